@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { coverageAt, hitAt, ndcgAt, recallAt, topK } from '../../graph-models/neural/metrics.js';
+
+describe('the metrics of a ranked list', () => {
+  const ranked = [7, 3, 9, 1];
+
+  it('count recall over everything that was relevant', () => {
+    expect(recallAt(2, ranked, new Set([3, 1, 5]))).toBeCloseTo(1 / 3, 12);
+    expect(recallAt(4, ranked, new Set([3, 1, 5]))).toBeCloseTo(2 / 3, 12);
+  });
+
+  it('discount a hit at rank r by log2(r + 1), against the best list possible', () => {
+    const gain = 1 / Math.log2(3) + 1 / Math.log2(5);
+    const ideal = 1 + 1 / Math.log2(3) + 1 / Math.log2(4);
+
+    expect(ndcgAt(4, ranked, new Set([3, 1, 5]))).toBeCloseTo(gain / ideal, 12);
+  });
+
+  it('give a perfect short list 1, also when k is larger than what was relevant', () => {
+    expect(ndcgAt(10, [3, 1], new Set([1, 3]))).toBe(1);
+  });
+
+  it('count a hit once', () => {
+    expect(hitAt(1, ranked, new Set([3]))).toBe(0);
+    expect(hitAt(4, ranked, new Set([3, 1]))).toBe(1);
+  });
+
+  it('measure coverage by distinct items shown', () => {
+    expect(
+      coverageAt(
+        2,
+        [
+          [1, 2, 3],
+          [2, 4],
+        ],
+        10,
+      ),
+    ).toBeCloseTo(0.3, 12);
+  });
+});
+
+describe('the best k', () => {
+  it('puts equal scores by index, and the relevant ones last', () => {
+    const scores = Float32Array.of(1, 5, 5, 5, 0);
+
+    expect([...topK(scores, 3).items]).toEqual([1, 2, 3]);
+    expect([...topK(scores, 3, undefined, new Set([1])).items]).toEqual([2, 3, 1]);
+  });
+
+  it('never shows what is excluded, nor a NaN', () => {
+    const scores = Float32Array.of(1, NaN, 3, 2);
+
+    expect([...topK(scores, 3, Uint8Array.of(0, 0, 1, 0)).items]).toEqual([3, 0]);
+  });
+});
