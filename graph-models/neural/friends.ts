@@ -1,0 +1,89 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import type { LikeMinded } from './like-minded.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { tastesOf } from './taste-matrix.js';
+
+/**
+ * What friends did, raw: a sum over the viewer's real edges, over live acts.
+ *
+ *   score(u, i) = Σ_f F̂_uf x_fi,  F̂ = D^-¼ F D^-¼
+ *
+ * Departure: the viewer's own factor d_u^-¼, the same for every edge of one answer, is left to the blend's
+ * scale, so that taking an edge away changes the score by that edge's term and nothing else.
+ */
+export class FriendsPart implements Part {
+  readonly name = 'friends';
+
+  constructor(private readonly graph: InteractionGraph) {}
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    for (const friend of viewer.friends) {
+      const edge = edgeWeight(this.graph, friend);
+      const { items, strengths } = tastesOf(this.graph, friend);
+      for (let i = 0; i < items.length; i++)
+        if (items[i]! < out.length) out[items[i]!]! += edge * strengths[i]!;
+    }
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    return strongestFirst(
+      Array.from(viewer.friends, (friend) => {
+        const { items, strengths } = tastesOf(this.graph, friend);
+        const at = items.indexOf(item);
+        const contribution = at < 0 ? 0 : edgeWeight(this.graph, friend) * strengths[at]!;
+        return { kind: 'friend' as const, index: friend, contribution };
+      }),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: {}, tensors: {} };
+  }
+}
+
+/**
+ * What friends like that like-minded strangers do not explain: λ Σ_f F̂_uf Σ_v P₋ᵤ[f, v] x_vi.
+ *
+ * This is what shrinking the like-minded weights towards friends (instead of towards 0) adds to them, see
+ * `LikeMinded`; it has its own weight in the blend, and it too is a sum over edges.
+ */
+export class FriendsResidualPart implements Part {
+  readonly name = 'friendsResidual';
+
+  constructor(
+    private readonly graph: InteractionGraph,
+    private readonly likeMinded: LikeMinded,
+  ) {}
+
+  score(viewer: Viewer, out: Float32Array): void {
+    const { tastes } = this.likeMinded;
+    const weights = new Float64Array(tastes.rowCount);
+    for (const friend of viewer.friends)
+      this.likeMinded.addResidualOf(viewer.person, friend, edgeWeight(this.graph, friend), weights);
+    this.likeMinded.finishResidual(viewer.person, weights);
+    out.fill(0);
+    tastes.addWeightedRows(weights, out);
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    return strongestFirst(
+      Array.from(viewer.friends, (friend) => {
+        const weights = new Float64Array(this.likeMinded.tastes.rowCount);
+        this.likeMinded.addResidualOf(viewer.person, friend, edgeWeight(this.graph, friend), weights);
+        this.likeMinded.finishResidual(viewer.person, weights);
+        const contribution = this.likeMinded.tastes.weightedColumn(weights, item);
+        return { kind: 'friend' as const, index: friend, contribution };
+      }),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: {}, tensors: {} };
+  }
+}
+
+/** d_f^-¼, where d_f is how many people listen to the friend. */
+function edgeWeight(graph: InteractionGraph, friend: number): number {
+  return Math.max(1, graph.listenerCountOf(friend)) ** -0.25;
+}

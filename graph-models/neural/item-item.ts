@@ -1,0 +1,235 @@
+import { invertSymmetric } from './linear-algebra.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import type { TasteMatrix } from './taste-matrix.js';
+
+export interface ItemItemOptions {
+  /** The ridge of item i is `ridge` + `perPerson` · n_i. */
+  readonly ridge?: number;
+  readonly perPerson?: number;
+}
+
+/**
+ * EASE, the item-item linear model, by whichever side of X is smaller.
+ *
+ *   B = argmin ‖X - XB‖² + Σ_i Λ_i ‖B_·i‖², B_ii = 0;  score(u, i) = Σ_j x_uj B_ji      Steck 2019
+ *   primal  P = (XᵀX + Λ)⁻¹, B_ji = -P_ji / P_ii                                      items × items
+ *   dual    K = (XΛ⁻¹Xᵀ + I)⁻¹, P = Λ⁻¹ - Λ⁻¹XᵀKXΛ⁻¹ (Woodbury), B on demand            people × people
+ *
+ * Departure: Λ grows with n_i, which damps popular items.
+ */
+export function fitItemItem(tastes: TasteMatrix, options: ItemItemOptions = {}): ItemItemPart {
+  return tastes.columnCount < tastes.rowCount
+    ? PrimalItemItem.fit(tastes, options)
+    : DualItemItem.fit(tastes, options);
+}
+
+export type ItemItemPart = PrimalItemItem | DualItemItem;
+
+export function loadItemItem(saved: SavedPart, tastes: TasteMatrix): ItemItemPart {
+  return saved.manifest['form'] === 'primal'
+    ? PrimalItemItem.load(saved, tastes)
+    : DualItemItem.load(saved, tastes);
+}
+
+/** The dual form: memory people², a score is a sum over X's entries. */
+export class DualItemItem implements Part {
+  readonly name = 'itemItem';
+  readonly #ridges: Float64Array;
+  /** x_iᵀ K x_i, one an item. */
+  readonly #own: Float64Array;
+
+  private constructor(
+    private readonly tastes: TasteMatrix,
+    private readonly options: Required<ItemItemOptions>,
+    /** float32 [rowCount, rowCount] */
+    private readonly k: Float32Array,
+  ) {
+    this.#ridges = ridgesOf(tastes, options);
+    this.#own = Float64Array.from({ length: tastes.columnCount }, (_, item) => this.#quadratic(item));
+  }
+
+  static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): DualItemItem {
+    const settled = withDefaults(options);
+    const gram = tastes.weightedGram(
+      ridgesOf(tastes, settled).map((ridge) => 1 / ridge),
+      1,
+    );
+    invertSymmetric(gram, tastes.rowCount);
+    return new DualItemItem(tastes, settled, Float32Array.from(gram));
+  }
+
+  static load(saved: SavedPart, tastes: TasteMatrix): DualItemItem {
+    return new DualItemItem(tastes, savedOptions(saved), tensorOf(saved, 'k'));
+  }
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    this.tastes.addWeightedRows(this.#peopleWeights(viewer), out);
+    const has = ownedOf(viewer);
+    for (let item = 0; item < this.tastes.columnCount; item++) {
+      const own = this.#own[item]! / this.#ridges[item]!;
+      if (own !== 0) out[item] = (out[item]! - (has.get(item) ?? 0) * own) / (1 - own);
+    }
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const { tastes } = this;
+    if (item >= tastes.columnCount) return [];
+    const kx = this.#timesColumn(item);
+    const rest = 1 - this.#own[item]! / this.#ridges[item]!;
+    const evidence: Evidence[] = [];
+    for (let i = 0; i < viewer.items.length; i++) {
+      const other = viewer.items[i]!;
+      if (other === item || other >= tastes.columnCount) continue;
+      const likeness = tastes.weightedColumn(kx, other) / this.#ridges[other]!;
+      evidence.push({ kind: 'item', index: other, contribution: (viewer.strengths[i]! * likeness) / rest });
+    }
+    return strongestFirst(evidence);
+  }
+
+  save(): SavedPart {
+    const n = this.tastes.rowCount;
+    return {
+      manifest: { form: 'dual', ...this.options },
+      tensors: { k: { data: this.k, shape: [n, n] } },
+    };
+  }
+
+  /** z = K X Λ⁻¹ x_u; for the row as fitted that is e_u - K e_u, so only changes cost a product. */
+  #peopleWeights(viewer: Viewer): Float64Array {
+    const { tastes, k } = this;
+    const n = tastes.rowCount;
+    const row = tastes.rowOf(viewer.person);
+    const z = new Float64Array(n);
+    if (row >= 0) {
+      for (let v = 0; v < n; v++) z[v] = -k[row * n + v]!;
+      z[row]! += 1;
+    }
+    const change = tastes.changesSince(row, viewer);
+    for (let c = 0; c < change.items.length; c++) {
+      const item = change.items[c]!;
+      const value = change.values[c]! / this.#ridges[item]!;
+      for (let at = tastes.columnStart[item]!; at < tastes.columnStart[item + 1]!; at++) {
+        const base = tastes.columnRows[at]! * n;
+        const factor = value * tastes.columnValues[at]!;
+        for (let v = 0; v < n; v++) z[v]! += factor * k[base + v]!;
+      }
+    }
+    return z;
+  }
+
+  #timesColumn(item: number): Float64Array {
+    const { tastes, k } = this;
+    const n = tastes.rowCount;
+    const product = new Float64Array(n);
+    for (let at = tastes.columnStart[item]!; at < tastes.columnStart[item + 1]!; at++) {
+      const base = tastes.columnRows[at]! * n;
+      const value = tastes.columnValues[at]!;
+      for (let v = 0; v < n; v++) product[v]! += value * k[base + v]!;
+    }
+    return product;
+  }
+
+  #quadratic(item: number): number {
+    const { columnStart, columnRows, columnValues, rowCount } = this.tastes;
+    let sum = 0;
+    for (let a = columnStart[item]!; a < columnStart[item + 1]!; a++) {
+      const base = columnRows[a]! * rowCount;
+      for (let b = columnStart[item]!; b < columnStart[item + 1]!; b++)
+        sum += columnValues[a]! * columnValues[b]! * this.k[base + columnRows[b]!]!;
+    }
+    return sum;
+  }
+}
+
+/** The primal form: memory items², a score is a sum over the viewer's items. */
+export class PrimalItemItem implements Part {
+  readonly name = 'itemItem';
+
+  private constructor(
+    private readonly tastes: TasteMatrix,
+    private readonly options: Required<ItemItemOptions>,
+    /** float32 [columnCount, columnCount], B_ji at [j, i] */
+    private readonly b: Float32Array,
+  ) {}
+
+  static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): PrimalItemItem {
+    const settled = withDefaults(options);
+    const n = tastes.columnCount;
+    const p = new Float64Array(n * n);
+    for (let row = 0; row < tastes.rowCount; row++) {
+      const end = tastes.rowStart[row + 1]!;
+      for (let a = tastes.rowStart[row]!; a < end; a++) {
+        const base = tastes.rowItems[a]! * n;
+        for (let b = tastes.rowStart[row]!; b < end; b++)
+          p[base + tastes.rowItems[b]!]! += tastes.rowValues[a]! * tastes.rowValues[b]!;
+      }
+    }
+    const ridges = ridgesOf(tastes, settled);
+    for (let i = 0; i < n; i++) p[i * n + i]! += ridges[i]!;
+    invertSymmetric(p, n);
+    const b = new Float32Array(n * n);
+    for (let j = 0; j < n; j++)
+      for (let i = 0; i < n; i++) if (i !== j) b[j * n + i] = -p[j * n + i]! / p[i * n + i]!;
+    return new PrimalItemItem(tastes, settled, b);
+  }
+
+  static load(saved: SavedPart, tastes: TasteMatrix): PrimalItemItem {
+    return new PrimalItemItem(tastes, savedOptions(saved), tensorOf(saved, 'b'));
+  }
+
+  score(viewer: Viewer, out: Float32Array): void {
+    const n = this.tastes.columnCount;
+    out.fill(0);
+    for (let i = 0; i < viewer.items.length; i++) {
+      const base = viewer.items[i]! * n;
+      if (viewer.items[i]! >= n) continue;
+      for (let item = 0; item < n; item++) out[item]! += viewer.strengths[i]! * this.b[base + item]!;
+    }
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const n = this.tastes.columnCount;
+    if (item >= n) return [];
+    return strongestFirst(
+      Array.from(viewer.items, (other, i) => ({
+        kind: 'item' as const,
+        index: other,
+        contribution: other < n ? viewer.strengths[i]! * this.b[other * n + item]! : 0,
+      })),
+    );
+  }
+
+  save(): SavedPart {
+    const n = this.tastes.columnCount;
+    return {
+      manifest: { form: 'primal', ...this.options },
+      tensors: { b: { data: this.b, shape: [n, n] } },
+    };
+  }
+}
+
+function ridgesOf(tastes: TasteMatrix, { ridge, perPerson }: Required<ItemItemOptions>): Float64Array {
+  return Float64Array.from(
+    { length: tastes.columnCount },
+    (_, item) => ridge + perPerson * tastes.peopleOf(item),
+  );
+}
+
+function withDefaults({ ridge = 50, perPerson = 1 }: ItemItemOptions): Required<ItemItemOptions> {
+  return { ridge, perPerson };
+}
+
+function savedOptions(saved: SavedPart): Required<ItemItemOptions> {
+  return { ridge: Number(saved.manifest['ridge']), perPerson: Number(saved.manifest['perPerson']) };
+}
+
+function tensorOf(saved: SavedPart, name: string): Float32Array {
+  const data = saved.tensors[name]?.data;
+  if (!(data instanceof Float32Array)) throw new TypeError(`itemItem has no float32 tensor ${name}`);
+  return data;
+}
+
+function ownedOf(viewer: Viewer): Map<number, number> {
+  return new Map(Array.from(viewer.items, (item, i) => [item, viewer.strengths[i]!]));
+}

@@ -1,0 +1,61 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { tastesOf, type TasteMatrix, type Tastes } from './taste-matrix.js';
+
+/** For whom is ranked: a person of the graph, or one that no model has ever seen. */
+export interface Viewer extends Tastes {
+  /** Index in the graph, -1 for somebody who is not in it. */
+  readonly person: number;
+  /** Whom the viewer listens to: person indices of the graph. */
+  readonly friends: Int32Array;
+}
+
+/** The viewer as the live graph knows them at this moment. */
+export function viewerOf(graph: InteractionGraph, person: number): Viewer {
+  return { person, friends: graph.friendsOf(person), ...tastesOf(graph, person) };
+}
+
+/** One cause of a score; the contributions of a part's evidence add up to its raw score. */
+export interface Evidence {
+  readonly kind: 'friend' | 'item' | 'person' | 'attribute' | 'category' | 'popularity';
+  /** Index in the graph's people, items, attributes or categories; for popularity the item itself. */
+  readonly index: number;
+  readonly contribution: number;
+}
+
+/** A named array of numbers, as a model file stores it. */
+export interface Tensor {
+  readonly data: Float32Array | Float64Array | Int32Array;
+  readonly shape: readonly number[];
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a part adds to the model file beyond the taste matrix that all parts share. */
+export interface SavedPart {
+  readonly manifest: { readonly [key: string]: Json };
+  readonly tensors: Readonly<Record<string, Tensor>>;
+}
+
+/** One named summand of the score, fitted. */
+export interface Part {
+  readonly name: string;
+  /** Writes the raw score of every item into out, float32 [itemCount]; what it does not know gets 0. */
+  score(viewer: Viewer, out: Float32Array): void;
+  /** The causes of one raw score, strongest first. */
+  evidence(viewer: Viewer, item: number): Evidence[];
+  save(): SavedPart;
+}
+
+/** What a part is fitted on: the live graph, and X as it is now. */
+export interface Fitting {
+  readonly graph: InteractionGraph;
+  readonly tastes: TasteMatrix;
+  readonly onProgress?: ((step: string) => void) | undefined;
+}
+
+/** Strongest first, nothing that contributes nothing. */
+export function strongestFirst(evidence: Evidence[]): Evidence[] {
+  return evidence
+    .filter((one) => one.contribution !== 0)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.index - b.index);
+}

@@ -1,0 +1,199 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+
+/** Distinct items of somebody, newest first, and how strongly each act says that it is wanted. */
+export interface Tastes {
+  /** Item indices of the graph. */
+  readonly items: Int32Array;
+  /** float32, above 0; the strongest act where a person did several things with one item. */
+  readonly strengths: Float32Array;
+  /** Unix milliseconds of the newest act, 0 where unknown. */
+  readonly times: Float64Array;
+}
+
+/** The person's acts of now, one entry an item; acts of weight 0 (a poor rating) are left out. */
+export function tastesOf(graph: InteractionGraph, person: number): Tastes {
+  const acts = graph.actsOf(person);
+  const at = new Map<number, number>();
+  const items: number[] = [];
+  const strengths: number[] = [];
+  const times: number[] = [];
+  for (let i = 0; i < acts.count; i++) {
+    const strength = acts.weights[i]!;
+    if (!(strength > 0)) continue;
+    const item = acts.others[i]!;
+    const known = at.get(item);
+    if (known !== undefined) {
+      strengths[known] = Math.max(strengths[known]!, strength);
+      continue;
+    }
+    at.set(item, items.length);
+    items.push(item);
+    strengths.push(strength);
+    times.push(acts.times[i]!);
+  }
+  return {
+    items: Int32Array.from(items),
+    strengths: Float32Array.from(strengths),
+    times: Float64Array.from(times),
+  };
+}
+
+/**
+ * X, people × items, as it was when a model was fitted: compressed by rows and by columns.
+ *
+ * Row r belongs to person `r` of the graph it was fitted on, column i to item `i`. A model loaded beside
+ * another graph is renumbered once, on loading, so that columns are always that graph's item indices.
+ */
+export class TasteMatrix {
+  readonly rowStart: Int32Array;
+  readonly rowItems: Int32Array;
+  readonly rowValues: Float32Array;
+  readonly rowTimes: Float64Array;
+  readonly columnStart: Int32Array;
+  readonly columnRows: Int32Array;
+  readonly columnValues: Float32Array;
+  readonly #rowOfPerson: Int32Array | null;
+
+  /**
+   * @param rows newest item first
+   * @param rowOfPerson graph person -> row, -1 for a person who came later; left out: the same numbers
+   */
+  constructor(
+    readonly rowCount: number,
+    readonly columnCount: number,
+    rows: {
+      readonly start: Int32Array;
+      readonly items: Int32Array;
+      readonly values: Float32Array;
+      readonly times: Float64Array;
+    },
+    rowOfPerson: Int32Array | null = null,
+  ) {
+    this.rowStart = rows.start;
+    this.rowItems = rows.items;
+    this.rowValues = rows.values;
+    this.rowTimes = rows.times;
+    this.#rowOfPerson = rowOfPerson;
+    this.columnStart = new Int32Array(columnCount + 1);
+    this.columnRows = new Int32Array(rows.items.length);
+    this.columnValues = new Float32Array(rows.items.length);
+    this.#transpose();
+  }
+
+  static of(graph: InteractionGraph): TasteMatrix {
+    return TasteMatrix.ofTastes(
+      Array.from({ length: graph.personCount }, (_, person) => tastesOf(graph, person)),
+      graph.itemCount,
+    );
+  }
+
+  static ofTastes(tastes: readonly Tastes[], columnCount: number): TasteMatrix {
+    const start = new Int32Array(tastes.length + 1);
+    tastes.forEach((taste, row) => (start[row + 1] = start[row]! + taste.items.length));
+    const total = start[tastes.length]!;
+    const rows = {
+      start,
+      items: new Int32Array(total),
+      values: new Float32Array(total),
+      times: new Float64Array(total),
+    };
+    tastes.forEach((taste, row) => {
+      rows.items.set(taste.items, start[row]!);
+      rows.values.set(taste.strengths, start[row]!);
+      rows.times.set(taste.times, start[row]!);
+    });
+    return new TasteMatrix(tastes.length, columnCount, rows);
+  }
+
+  /** The row of a person of the graph, -1 when there is none. */
+  rowOf(person: number): number {
+    if (this.#rowOfPerson !== null) return this.#rowOfPerson[person] ?? -1;
+    return person >= 0 && person < this.rowCount ? person : -1;
+  }
+
+  /** The person of the graph whose row it is, -1 when that graph does not know them. */
+  personOf(row: number): number {
+    return this.#rowOfPerson === null ? row : this.#rowOfPerson.indexOf(row);
+  }
+
+  /** How many people have the item: n_i. */
+  peopleOf(item: number): number {
+    return item < this.columnCount ? this.columnStart[item + 1]! - this.columnStart[item]! : 0;
+  }
+
+  /**
+   * What the viewer's tastes of now have more (positive) or less (negative) than the fitted row;
+   * all of them when the viewer has no row. Items that came after the fit are left out.
+   */
+  changesSince(row: number, tastes: Tastes): { items: Int32Array; values: Float32Array } {
+    const change = new Map<number, number>();
+    for (let i = 0; i < tastes.items.length; i++) {
+      const item = tastes.items[i]!;
+      if (item < this.columnCount) change.set(item, tastes.strengths[i]!);
+    }
+    if (row >= 0) {
+      for (let at = this.rowStart[row]!; at < this.rowStart[row + 1]!; at++) {
+        const item = this.rowItems[at]!;
+        const left = (change.get(item) ?? 0) - this.rowValues[at]!;
+        if (left === 0) change.delete(item);
+        else change.set(item, left);
+      }
+    }
+    return { items: Int32Array.from(change.keys()), values: Float32Array.from(change.values()) };
+  }
+
+  /** out[i] += Σ_v weights[v] x_vi, over all rows v with a weight. */
+  addWeightedRows(weights: Float64Array | Float32Array, out: Float32Array): void {
+    const { rowStart, rowItems, rowValues } = this;
+    for (let row = 0; row < this.rowCount; row++) {
+      const weight = weights[row]!;
+      if (weight === 0) continue;
+      const end = rowStart[row + 1]!;
+      for (let at = rowStart[row]!; at < end; at++) out[rowItems[at]!]! += weight * rowValues[at]!;
+    }
+  }
+
+  /** Σ_v weights[v] x_vi of one item. */
+  weightedColumn(weights: Float64Array | Float32Array, item: number): number {
+    if (item >= this.columnCount) return 0;
+    let sum = 0;
+    for (let at = this.columnStart[item]!; at < this.columnStart[item + 1]!; at++)
+      sum += weights[this.columnRows[at]!]! * this.columnValues[at]!;
+    return sum;
+  }
+
+  /** X diag(itemWeights) Xᵀ + ridge I, float64 [rowCount, rowCount], both triangles. */
+  weightedGram(itemWeights: Float64Array, ridge: number): Float64Array {
+    const n = this.rowCount;
+    const gram = new Float64Array(n * n);
+    const { columnStart, columnRows, columnValues } = this;
+    for (let item = 0; item < this.columnCount; item++) {
+      const end = columnStart[item + 1]!;
+      for (let a = columnStart[item]!; a < end; a++) {
+        const base = columnRows[a]! * n;
+        const value = columnValues[a]! * itemWeights[item]!;
+        for (let b = columnStart[item]!; b <= a; b++)
+          gram[base + columnRows[b]!]! += value * columnValues[b]!;
+      }
+    }
+    for (let i = 0; i < n; i++) {
+      gram[i * n + i]! += ridge;
+      for (let j = 0; j < i; j++) gram[j * n + i] = gram[i * n + j]!;
+    }
+    return gram;
+  }
+
+  #transpose(): void {
+    const { columnStart, rowItems } = this;
+    for (const item of rowItems) columnStart[item + 1]!++;
+    for (let item = 0; item < this.columnCount; item++) columnStart[item + 1]! += columnStart[item]!;
+    const next = columnStart.slice();
+    for (let row = 0; row < this.rowCount; row++) {
+      for (let at = this.rowStart[row]!; at < this.rowStart[row + 1]!; at++) {
+        const to = next[rowItems[at]!]!++;
+        this.columnRows[to] = row;
+        this.columnValues[to] = this.rowValues[at]!;
+      }
+    }
+  }
+}

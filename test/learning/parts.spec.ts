@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
+import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
+import { LikeMinded } from '../../graph-models/neural/like-minded.js';
+import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
+import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { plantedTown } from './small-town.js';
+
+const graph = plantedTown();
+const tastes = TasteMatrix.of(graph);
+const likeMinded = LikeMinded.fit(tastes);
+const parts: Part[] = [
+  DualItemItem.fit(tastes),
+  PrimalItemItem.fit(tastes),
+  likeMinded,
+  new FriendsPart(graph),
+  new FriendsResidualPart(graph, likeMinded),
+];
+const alice = viewerOf(graph, 5);
+const withoutKettle: Viewer = {
+  ...alice,
+  items: alice.items.slice(1),
+  strengths: alice.strengths.slice(1),
+  times: alice.times.slice(1),
+};
+const newcomer: Viewer = { ...alice, person: -1 };
+
+function scoresOf(part: Part, viewer: Viewer): Float32Array {
+  const out = new Float32Array(graph.itemCount);
+  part.score(viewer, out);
+  return out;
+}
+
+describe('the item-item model', () => {
+  it('answers the same from the inverse over people as from the inverse over items', () => {
+    const [dual, primal] = parts;
+
+    for (const viewer of [alice, withoutKettle, newcomer]) {
+      const expected = scoresOf(primal!, viewer);
+      scoresOf(dual!, viewer).forEach((score, item) => expect(score).toBeCloseTo(expected[item]!, 4));
+    }
+  });
+});
+
+describe('the like-minded model', () => {
+  it('scores a viewer without a row as if the row of the same acts were left out of the fit', () => {
+    const others = TasteMatrix.of(plantedTown({ people: 60 }));
+    const same = LikeMinded.fit(others);
+
+    expect(Math.max(...same.weightsOf(alice))).toBeGreaterThan(0);
+    expect(same.weightsOf(alice)[5]).toBe(0);
+  });
+
+  it('moves a known person’s weights by exactly what refitting without that act would', () => {
+    const changed = plantedTown();
+    const acts = changed.actsOf(5);
+    changed.removeAct(5, acts.others[0]!, 'USED');
+    const refitted = LikeMinded.fit(TasteMatrix.of(changed), { itemPower: 0 });
+    const before = LikeMinded.fit(TasteMatrix.of(plantedTown()), { itemPower: 0 });
+
+    const moved = before.weightsOf(viewerOf(changed, 5));
+
+    refitted
+      .weightsOf(viewerOf(changed, 5))
+      .forEach((weight, person) => expect(moved[person]).toBeCloseTo(weight, 5));
+  });
+});
+
+describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s', (_, part) => {
+  it.each([
+    ['a known person', alice],
+    ['a person with fewer acts than at the fit', withoutKettle],
+    ['a person who came after the fit', newcomer],
+  ])('has evidence that adds up to the score of %s', (_name, viewer) => {
+    const scores = scoresOf(part, viewer);
+
+    for (let item = 0; item < graph.itemCount; item++) {
+      const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
+      expect(total).toBeCloseTo(scores[item]!, 5);
+    }
+  });
+});
+
+describe('taking a friend away', () => {
+  it.each(parts.slice(3).map((part) => [part.name, part] as const))(
+    'changes %s by exactly that friend’s term',
+    (_, part) => {
+      const friend = alice.friends[0]!;
+      const alone: Viewer = { ...alice, friends: alice.friends.slice(1) };
+      const before = scoresOf(part, alice);
+      const after = scoresOf(part, alone);
+
+      for (let item = 0; item < graph.itemCount; item++) {
+        const term = part.evidence(alice, item).find((one) => one.index === friend)?.contribution ?? 0;
+        expect(before[item]! - after[item]!).toBeCloseTo(term, 5);
+      }
+    },
+  );
+});
+
+describe('planted taste', () => {
+  it('is found: the best new item has the viewer’s colour, by every part', () => {
+    for (const part of parts.slice(0, 4)) {
+      let right = 0;
+      for (let person = 0; person < graph.personCount; person++) {
+        const viewer = viewerOf(graph, person);
+        const scores = scoresOf(part, viewer);
+        for (const item of viewer.items) scores[item] = -Infinity;
+        if (scores.indexOf(Math.max(...scores)) % 4 === person % 4) right++;
+      }
+      expect(right / graph.personCount).toBeGreaterThan(0.6);
+    }
+  });
+});
