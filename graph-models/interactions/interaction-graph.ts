@@ -151,6 +151,20 @@ export class InteractionGraph {
     return this.#acts.ofItem(item);
   }
 
+  /** Visits every act, in no particular order; kinds are codes into ACT_KINDS. */
+  forEachAct(visit: (person: number, item: number, kind: number, weight: number, at: number) => void): void {
+    this.#acts.forEach(visit);
+  }
+
+  /** Unix milliseconds of the newest act, 0 when there is none. */
+  newestActAt(): number {
+    let newest = 0;
+    this.#acts.forEach((_person, _item, _kind, _weight, at) => {
+      if (at > newest) newest = at;
+    });
+    return newest;
+  }
+
   /** Acts of the person, all kinds; constant time. */
   actCountOf(person: number): number {
     return this.#acts.countOfPerson(person);

@@ -4,7 +4,7 @@ const ENTRIES_PER_MAP = 2 ** 23;
 /** Gives every distinct id a dense index, in order of first appearance. */
 export class Interner {
   readonly #ids: string[] = [];
-  readonly #maps: Map<string, number>[] = [new Map()];
+  readonly #maps: Map<string, number>[] = [new Map<string, number>()];
 
   /** How many distinct ids there are; indices run from 0 to size - 1. */
   get size(): number {

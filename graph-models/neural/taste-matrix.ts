@@ -98,9 +98,9 @@ export class TasteMatrix {
       times: new Float64Array(total),
     };
     tastes.forEach((taste, row) => {
-      rows.items.set(taste.items, start[row]!);
-      rows.values.set(taste.strengths, start[row]!);
-      rows.times.set(taste.times, start[row]!);
+      rows.items.set(taste.items, start[row]);
+      rows.values.set(taste.strengths, start[row]);
+      rows.times.set(taste.times, start[row]);
     });
     return new TasteMatrix(tastes.length, columnCount, rows);
   }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BundleLineError, readBundle, type BundleRow } from '../../src/training/bundle.js';
+import type { BundleLineError } from '../../src/training/bundle.js';
+import { readBundle, type BundleRow } from '../../src/training/bundle.js';
 
 describe('a bundle', () => {
   let folder: string;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { ContentPart } from '../../graph-models/neural/content.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
+import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
+import { PopularityPart } from '../../graph-models/neural/popularity.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { plantedTown } from './small-town.js';
 
@@ -15,6 +18,9 @@ const parts: Part[] = [
   likeMinded,
   new FriendsPart(graph),
   new FriendsResidualPart(graph, likeMinded),
+  ItemNeighbours.fit(tastes),
+  new ContentPart(graph),
+  new PopularityPart(graph, { halfLifeDays: 3 }),
 ];
 const alice = viewerOf(graph, 5);
 const withoutKettle: Viewer = {
@@ -82,7 +88,7 @@ describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s',
 });
 
 describe('taking a friend away', () => {
-  it.each(parts.slice(3).map((part) => [part.name, part] as const))(
+  it.each(parts.slice(3, 5).map((part) => [part.name, part] as const))(
     'changes %s by exactly that friend’s term',
     (_, part) => {
       const friend = alice.friends[0]!;

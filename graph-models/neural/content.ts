@@ -1,0 +1,110 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+
+/** More new items than this since the last look: the inverted lists are built anew. */
+const NEW_ITEMS_KEPT_ASIDE = 500;
+
+/**
+ * Likeness of what items *are*: the cosine of idf-weighted attributes, summed over the viewer's items.
+ *
+ *   a_i = (idf_t) for t in attributes of i, scaled to length 1;  idf_t = ln(1 + items / n_t)
+ *   score(u, i) = Σ_j x_uj a_j · a_i / ‖x_u‖₁
+ *
+ * An item described after the fit counts at once: the lists follow the graph.
+ */
+export class ContentPart implements Part {
+  readonly name = 'content';
+  #version = -1;
+  #builtItems = 0;
+  #idf = new Float32Array(0);
+  #start = new Int32Array(1);
+  #listItems = new Int32Array(0);
+  #listValues = new Float32Array(0);
+
+  constructor(private readonly graph: InteractionGraph) {}
+
+  score(viewer: Viewer, out: Float32Array): void {
+    this.#follow();
+    out.fill(0);
+    const profile = this.#profileOf(viewer);
+    for (const [attribute, wish] of profile) {
+      const end = this.#start[attribute + 1] ?? 0;
+      for (let at = this.#start[attribute] ?? 0; at < end; at++) {
+        const item = this.#listItems[at]!;
+        if (item < out.length) out[item]! += wish * this.#listValues[at]!;
+      }
+    }
+    for (let item = this.#builtItems; item < out.length; item++) {
+      let sum = 0;
+      for (const [attribute, value] of this.#vectorOf(item)) sum += (profile.get(attribute) ?? 0) * value;
+      out[item] = sum;
+    }
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    this.#follow();
+    const profile = this.#profileOf(viewer);
+    return strongestFirst(
+      this.#vectorOf(item).map(([attribute, value]) => ({
+        kind: 'attribute' as const,
+        index: attribute,
+        contribution: (profile.get(attribute) ?? 0) * value,
+      })),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: {}, tensors: {} };
+  }
+
+  #profileOf(viewer: Viewer): Map<number, number> {
+    const profile = new Map<number, number>();
+    const total = viewer.strengths.reduce((sum, strength) => sum + strength, 0);
+    for (let i = 0; i < viewer.items.length; i++) {
+      const share = viewer.strengths[i]! / total;
+      for (const [attribute, value] of this.#vectorOf(viewer.items[i]!))
+        profile.set(attribute, (profile.get(attribute) ?? 0) + share * value);
+    }
+    return profile;
+  }
+
+  #vectorOf(item: number): [attribute: number, value: number][] {
+    const attributes = this.graph.attributesOf(item);
+    let square = 0;
+    for (const attribute of attributes) square += this.#idfOf(attribute) ** 2;
+    const length = Math.sqrt(square);
+    return Array.from(attributes, (attribute) => [attribute, this.#idfOf(attribute) / length]);
+  }
+
+  #idfOf(attribute: number): number {
+    return this.#idf[attribute] ?? Math.log1p(Math.max(1, this.#builtItems));
+  }
+
+  #follow(): void {
+    const { graph } = this;
+    const changes = graph.itemFactsVersion - this.#version;
+    if (this.#version >= 0 && changes <= Math.max(NEW_ITEMS_KEPT_ASIDE, this.#builtItems / 100)) return;
+    this.#version = graph.itemFactsVersion;
+    this.#builtItems = graph.itemCount;
+    const attributeCount = graph.attributes.size;
+    const start = new Int32Array(attributeCount + 1);
+    for (let item = 0; item < graph.itemCount; item++)
+      for (const attribute of graph.attributesOf(item)) start[attribute + 1]!++;
+    this.#idf = Float32Array.from({ length: attributeCount }, (_, attribute) =>
+      Math.log1p(graph.itemCount / Math.max(1, start[attribute + 1]!)),
+    );
+    for (let attribute = 0; attribute < attributeCount; attribute++)
+      start[attribute + 1]! += start[attribute]!;
+    this.#start = start;
+    this.#listItems = new Int32Array(start[attributeCount]!);
+    this.#listValues = new Float32Array(start[attributeCount]!);
+    const next = start.slice();
+    for (let item = 0; item < graph.itemCount; item++) {
+      for (const [attribute, value] of this.#vectorOf(item)) {
+        const at = next[attribute]!++;
+        this.#listItems[at] = item;
+        this.#listValues[at] = value;
+      }
+    }
+  }
+}
