@@ -28,13 +28,17 @@ function newestSource(folders) {
 
 const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
+/** Not npm's warnings and option listings. */
+const tellsSomething = (line) => line.trim() !== '' && !/^npm (warn|notice)|^npm error( {2,}|$)/.test(line);
+
 function runQuietly(step, command, args) {
   const startedAt = Date.now();
   process.stderr.write(`${step} …`);
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) {
     process.stderr.write(' failed\n');
-    fail(`${result.stdout ?? ''}${result.stderr ?? ''}\n${step} failed: ${command} ${args.join(' ')}`);
+    const said = `${result.stdout ?? ''}${result.stderr ?? ''}`.split('\n').filter(tellsSomething);
+    fail(`${said.slice(0, 20).join('\n')}\n${step} failed: ${command} ${args.join(' ')}`);
   }
   process.stderr.write(` ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
 }

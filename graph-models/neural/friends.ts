@@ -18,8 +18,7 @@ export class FriendsPart implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    for (const friend of viewer.friends) {
-      const edge = edgeWeight(this.graph, friend);
+    for (const { friend, weight: edge } of edgesOf(this.graph, viewer)) {
       const { items, strengths } = tastesOf(this.graph, friend);
       for (let i = 0; i < items.length; i++)
         if (items[i]! < out.length) out[items[i]!]! += edge * strengths[i]!;
@@ -28,10 +27,10 @@ export class FriendsPart implements Part {
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      Array.from(viewer.friends, (friend) => {
+      edgesOf(this.graph, viewer).map(({ friend, weight }) => {
         const { items, strengths } = tastesOf(this.graph, friend);
         const at = items.indexOf(item);
-        const contribution = at < 0 ? 0 : edgeWeight(this.graph, friend) * strengths[at]!;
+        const contribution = at < 0 ? 0 : weight * strengths[at]!;
         return { kind: 'friend' as const, index: friend, contribution };
       }),
     );
@@ -59,8 +58,8 @@ export class FriendsResidualPart implements Part {
   score(viewer: Viewer, out: Float32Array): void {
     const { tastes } = this.likeMinded;
     const weights = new Float64Array(tastes.rowCount);
-    for (const friend of viewer.friends)
-      this.likeMinded.addResidualOf(viewer.person, friend, edgeWeight(this.graph, friend), weights);
+    for (const { friend, weight } of edgesOf(this.graph, viewer))
+      this.likeMinded.addResidualOf(viewer.person, friend, weight, weights);
     this.likeMinded.finishResidual(viewer.person, weights);
     out.fill(0);
     tastes.addWeightedRows(weights, out);
@@ -68,9 +67,9 @@ export class FriendsResidualPart implements Part {
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      Array.from(viewer.friends, (friend) => {
+      edgesOf(this.graph, viewer).map(({ friend, weight }) => {
         const weights = new Float64Array(this.likeMinded.tastes.rowCount);
-        this.likeMinded.addResidualOf(viewer.person, friend, edgeWeight(this.graph, friend), weights);
+        this.likeMinded.addResidualOf(viewer.person, friend, weight, weights);
         this.likeMinded.finishResidual(viewer.person, weights);
         const contribution = this.likeMinded.tastes.weightedColumn(weights, item);
         return { kind: 'friend' as const, index: friend, contribution };
@@ -83,7 +82,10 @@ export class FriendsResidualPart implements Part {
   }
 }
 
-/** d_f^-¼, where d_f is how many people listen to the friend. */
-function edgeWeight(graph: InteractionGraph, friend: number): number {
-  return Math.max(1, graph.listenerCountOf(friend)) ** -0.25;
+/** The viewer's edges, each weighing d_f^-¼ · influence, where d_f is how many people listen to the friend. */
+function edgesOf(graph: InteractionGraph, viewer: Viewer): { friend: number; weight: number }[] {
+  return Array.from(viewer.friends, (friend, i) => ({
+    friend,
+    weight: Math.max(1, graph.listenerCountOf(friend)) ** -0.25 * (viewer.influence?.[i] ?? 1),
+  }));
 }

@@ -7,6 +7,8 @@ export interface Viewer extends Tastes {
   readonly person: number;
   /** Whom the viewer listens to: person indices of the graph. */
   readonly friends: Int32Array;
+  /** How much of each friend the viewer wants, in the order of `friends`; left out: 1 each. */
+  readonly influence?: Float32Array;
 }
 
 /** The viewer as the live graph knows them at this moment. */

@@ -203,4 +203,3 @@ export class StoreUnavailableError extends Error {
 export class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError';
 }
-

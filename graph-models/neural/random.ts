@@ -1,0 +1,20 @@
+/** Numbers in [0, 1), the same for the same seed: mulberry32. */
+export function randomOf(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Puts the array in a random order, in place: Fisher and Yates. */
+export function shuffle(array: { length: number; [index: number]: number }, random: () => number): void {
+  for (let i = array.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const kept = array[i]!;
+    array[i] = array[j]!;
+    array[j] = kept;
+  }
+}

@@ -1,0 +1,150 @@
+import { topK } from './metrics.js';
+import type { Evidence, Part, Viewer } from './part.js';
+
+/** How much has this viewer done? Each group has weights of its own where validation could tell. */
+export type HistoryGroup = 'none' | 'cold' | 'warm' | 'hot';
+export const HISTORY_GROUPS: readonly HistoryGroup[] = ['none', 'cold', 'warm', 'hot'];
+
+/** none: no act · cold: up to 5 items · warm: up to 30 · hot: more. */
+export function historyGroupOf(itemCount: number): HistoryGroup {
+  if (itemCount === 0) return 'none';
+  if (itemCount <= 5) return 'cold';
+  return itemCount <= 30 ? 'warm' : 'hot';
+}
+
+/** Weights by group, then by part name; a part left out has weight 0. */
+export type BlendWeights = Readonly<Record<HistoryGroup, Readonly<Record<string, number>>>>;
+
+export interface RankedItem {
+  /** Index in the graph. */
+  readonly item: number;
+  /** The sum of `parts`. */
+  readonly score: number;
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+export interface RankOptions {
+  readonly k: number;
+  /** Only these; left out: every item of the graph. */
+  readonly candidates?: Iterable<number>;
+  /** None of these. */
+  readonly exclude?: Iterable<number>;
+  /** Scales of an earlier answer, for a what-if: see `scalesOf`. */
+  readonly scales?: Scales;
+}
+
+/** What each part's raw score is divided by in one answer, by part name. */
+export type Scales = Readonly<Record<string, number>>;
+
+export interface Explanation extends RankedItem {
+  /** Strongest first; contributions are in units of the score and add up to it. */
+  readonly evidence: readonly (Evidence & { readonly part: string })[];
+}
+
+/**
+ * The served score: score(u, i) = Σ_p weight_p(group of u) · raw_p(u, i) / scale_p(u).
+ *
+ * A scale is the root mean square of the part over the whole catalogue for this viewer, so it depends on
+ * the viewer alone, never on the candidates. It is fixed inside one answer; hand the same scales to a
+ * what-if, and taking a friend away changes each score by exactly that friend's terms.
+ */
+export class Ranker {
+  readonly #raw = new Map<string, Float32Array>();
+
+  /** @param itemCount how many items the graph has now; asked for every answer, as it grows */
+  constructor(
+    readonly parts: readonly Part[],
+    readonly weights: BlendWeights,
+    private readonly itemCount: () => number,
+  ) {}
+
+  /** The best k items for the viewer, best first, each with its parts. */
+  rank(viewer: Viewer, options: RankOptions): RankedItem[] {
+    const scores = new Float32Array(this.itemCount());
+    const { active, scales } = this.#scoreInto(viewer, scores, options.scales);
+    const excluded = new Uint8Array(scores.length);
+    if (options.candidates !== undefined) {
+      excluded.fill(1);
+      for (const item of options.candidates) excluded[item] = 0;
+    }
+    for (const item of options.exclude ?? []) excluded[item] = 1;
+    return Array.from(topK(scores, options.k, excluded).items, (item) => {
+      const parts: Record<string, number> = {};
+      for (const { part, weight } of active)
+        parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
+      return { item, score: sumOf(parts), parts };
+    });
+  }
+
+  /** Writes every item's score into out, float32 [itemCount]: what `rank` orders by. */
+  scoreAll(viewer: Viewer, out: Float32Array): void {
+    this.#scoreInto(viewer, out);
+  }
+
+  /** The scales of the answer that the viewer would get now. */
+  scalesOf(viewer: Viewer): Scales {
+    return this.#scoreInto(viewer, new Float32Array(this.itemCount())).scales;
+  }
+
+  /** Why this item has its score: every contribution, by part, in units of the score. */
+  explain(viewer: Viewer, item: number, scales: Scales = this.scalesOf(viewer)): Explanation {
+    const parts: Record<string, number> = {};
+    const evidence: (Evidence & { part: string })[] = [];
+    for (const { part, weight } of this.#activeFor(viewer)) {
+      const unit = weight / (scales[part.name] ?? 1);
+      parts[part.name] = 0;
+      for (const one of part.evidence(viewer, item)) {
+        const contribution = unit * one.contribution;
+        parts[part.name]! += contribution;
+        evidence.push({ ...one, contribution, part: part.name });
+      }
+    }
+    evidence.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+    return { item, score: sumOf(parts), parts, evidence };
+  }
+
+  #activeFor(viewer: Viewer): { part: Part; weight: number }[] {
+    const weights = this.weights[historyGroupOf(viewer.items.length)];
+    return this.parts
+      .map((part) => ({ part, weight: weights[part.name] ?? 0 }))
+      .filter(({ weight }) => weight !== 0);
+  }
+
+  #scoreInto(
+    viewer: Viewer,
+    out: Float32Array,
+    fixed: Scales = {},
+  ): { active: { part: Part; weight: number }[]; scales: Scales } {
+    const active = this.#activeFor(viewer);
+    const scales: Record<string, number> = {};
+    out.fill(0);
+    for (const { part, weight } of active) {
+      const raw = this.#bufferOf(part.name, out.length);
+      part.score(viewer, raw);
+      const scale = fixed[part.name] ?? scaleOf(raw);
+      scales[part.name] = scale;
+      const unit = weight / scale;
+      for (let item = 0; item < out.length; item++) out[item]! += unit * raw[item]!;
+    }
+    return { active, scales };
+  }
+
+  #bufferOf(name: string, length: number): Float32Array {
+    const known = this.#raw.get(name);
+    if (known !== undefined && known.length >= length) return known.subarray(0, length);
+    const fresh = new Float32Array(length);
+    this.#raw.set(name, fresh);
+    return fresh;
+  }
+}
+
+/** The root mean square; 1 where a part says nothing at all. */
+export function scaleOf(raw: Float32Array): number {
+  let square = 0;
+  for (let item = 0; item < raw.length; item++) square += raw[item]! * raw[item]!;
+  return square === 0 ? 1 : Math.sqrt(square / raw.length);
+}
+
+function sumOf(parts: Readonly<Record<string, number>>): number {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0);
+}
