@@ -3,11 +3,12 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import type { Feature } from './feature.js';
 import { NodeResolver } from './node.js';
+import { ViewerResolver } from './viewer.js';
 
 /** The executable schema of the given features. */
 export async function schemaOf(features: readonly Feature[]): Promise<GraphQLSchema> {
   const node = new NodeResolver(features.flatMap((feature) => feature.nodeTypes));
-  const instances = [node, ...features.flatMap((feature) => feature.resolvers)];
+  const instances = [node, new ViewerResolver(), ...features.flatMap((feature) => feature.resolvers)];
   const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
   return buildSchema({
     resolvers: [...byClass.keys()] as unknown as NonEmptyArray<new () => object>,

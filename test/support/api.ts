@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import { execute, parse, validate } from 'graphql';
+import { pino } from 'pino';
+import type { NodeProps, Role } from '../../graph-models/domain/vocabulary.js';
+import type { Context, SignedIn } from '../../src/graphql/context.js';
+import { clientError } from '../../src/graphql/errors.js';
+import type { Feature } from '../../src/graphql/feature.js';
+import { Loaders } from '../../src/graphql/loaders.js';
+import { schemaOf } from '../../src/graphql/schema.js';
+import type { Store } from '../../src/store/graph-store.js';
+import { idFactory, type Shop } from '../../src/use-cases/shop.js';
+
+/** The API of some features over a store, without HTTP, tokens or limits. */
+export interface Api {
+  readonly shop: Shop;
+  /** Moves the shop's clock, which starts at 2026-01-01 and stands still. */
+  readonly clock: { now: number };
+  /** Answers as a client sees it: errors are formatted. */
+  readonly execute: (
+    document: string,
+    variables?: Readonly<Record<string, unknown>>,
+    as?: SignedIn | null,
+  ) => Promise<{ data: any; errors: readonly { message: string; extensions?: any }[] }>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  /** Puts a person into the store who can act; roles are SHOPPER when left out. */
+  readonly person: (
+    handle: string,
+    more?: Partial<Omit<NodeProps['User'], 'handle'>> & { roles?: readonly Role[] },
+  ) => Promise<SignedIn>;
+}
+
+export async function openApi(store: Store, features: readonly Feature[]): Promise<Api> {
+  const schema = await schemaOf(features);
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const shop: Shop = {
+    store,
+    now: () => clock.now,
+    newId: idFactory(() => clock.now),
+    digest: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),
+    settled: () => Promise.resolve(),
+  };
+  const log = pino({ level: 'silent' });
+
+  return {
+    shop,
+    clock,
+    async execute(document, variables = {}, as = null) {
+      const parsed = parse(document);
+      const invalid = validate(schema, parsed);
+      if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
+      const context: Context = {
+        shop,
+        viewer: as,
+        loaders: new Loaders(store),
+        requestId: 'test',
+        address: '127.0.0.1',
+        log,
+      };
+      const result = await execute({
+        schema,
+        document: parsed,
+        variableValues: variables,
+        contextValue: context,
+      });
+      const errors = (result.errors ?? []).map((error) => clientError(error, log, () => 'error-1'));
+      return { data: result.data ?? null, errors };
+    },
+    async person(handle, given = {}) {
+      const { roles = ['SHOPPER'], ...more } = given;
+      const userId = shop.newId('User');
+      const props: NodeProps['User'] = {
+        handle,
+        name: handle[0]!.toUpperCase() + handle.slice(1),
+        bio: '',
+        locale: 'en',
+        visibility: 'PUBLIC',
+        joinedAt: clock.now,
+        search: handle,
+        ...more,
+      };
+      const done = await store.commit({ changes: [{ kind: 'createNode', id: userId, props }] });
+      if (done.kind !== 'committed') throw new Error(`${handle} is there already`);
+      return { userId, accountId: shop.newId('Account'), signInId: shop.newId('SignIn'), roles };
+    },
+  };
+}
+
+/** The store, counting the reads that it is asked for. */
+export function countingStore(store: Store): { store: Store; reads: () => number; reset: () => void } {
+  let reads = 0;
+  const counted = new Set(['nodes', 'lookup', 'edges', 'between', 'counts', 'walk', 'search']);
+  const proxy = new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]): unknown => {
+        if (counted.has(String(name))) reads += 1;
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+  return { store: proxy, reads: () => reads, reset: () => (reads = 0) };
+}
