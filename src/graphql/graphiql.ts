@@ -1,0 +1,23 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+
+const FIRST_QUERY = `# Three things to try are printed by \`npm start\`; sign in first and put the
+# access token into the headers below: { "authorization": "Bearer …" }
+
+query Recommendations {
+  viewer {
+    recommendations(first: 5) {
+      edges {
+        node { title }
+        score
+        parts { name value }
+        reasons { __typename }
+      }
+    }
+  }
+}
+`;
+
+/** The GraphiQL page with its script inside, so it works without a network. */
+export function graphiqlPage(): string {
+  return renderGraphiQL({ title: 'Grapevine', endpoint: '/graphql', defaultQuery: FIRST_QUERY });
+}

@@ -1,0 +1,129 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import cors from '@fastify/cors';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import type { Shop } from '../use-cases/shop.js';
+import type { Context, SignedIn } from './context.js';
+import { clientError } from './errors.js';
+import { graphiqlPage } from './graphiql.js';
+import { Loaders } from './loaders.js';
+import { MAX_TOKENS, type Admission, type Policy } from './policy.js';
+
+export interface HttpOptions {
+  readonly schema: GraphQLSchema;
+  readonly shop: Shop;
+  readonly policy: Policy;
+  /** The person behind a bearer token. @throws GraphQLError UNAUTHENTICATED when it is not valid */
+  readonly authenticate: (authorization: string | undefined) => Promise<SignedIn | null>;
+  /** False until the shop can answer in full. */
+  readonly ready: () => boolean;
+  readonly log: Logger;
+  readonly graphiql: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly bodyLimitBytes: number;
+}
+
+/** GraphQL over HTTP at /graphql, with /health and /ready; call `listen` on the result. */
+export async function httpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { log } = options;
+  const requestLog: FastifyBaseLogger = log.child({}, { level: log.level === 'info' ? 'warn' : log.level });
+  const app = fastify({
+    loggerInstance: requestLog,
+    bodyLimit: options.bodyLimitBytes,
+    trustProxy: options.trustProxy,
+    genReqId: () => ulid(),
+    forceCloseConnections: 'idle',
+  });
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (formatted, error) =>
+      error instanceof GraphQLError &&
+      error.originalError === undefined &&
+      knownToClients(formatted.extensions)
+        ? formatted
+        : clientError(error, log, ulid),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(app),
+      admission(options.policy),
+    ],
+    logger: log,
+  });
+  await apollo.start();
+
+  if (options.corsOrigins.length > 0) await app.register(cors, { origin: [...options.corsOrigins] });
+  app.get('/health', () => ({ status: 'up' }));
+  app.get('/ready', (_request, reply) =>
+    options.ready() ? { status: 'ready' } : reply.code(503).send({ status: 'starting' }),
+  );
+  app.get('/', (_request, reply) => reply.redirect('/graphql'));
+
+  const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) });
+  const page = options.graphiql ? graphiqlPage() : null;
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+      if (page !== null && wantsPage) return reply.type('text/html; charset=utf-8').send(page);
+      return handler.call(app, request, reply);
+    },
+  });
+  return app;
+}
+
+async function contextOf(request: FastifyRequest, options: HttpOptions): Promise<Context> {
+  const viewer = await options.authenticate(request.headers.authorization);
+  return {
+    shop: options.shop,
+    viewer,
+    loaders: new Loaders(options.shop.store),
+    requestId: request.id,
+    address: request.ip,
+    log: options.log,
+  };
+}
+
+/** Codes of Apollo's own errors about the request itself. */
+function knownToClients(extensions: Readonly<Record<string, unknown>> | undefined): boolean {
+  return extensions?.['code'] !== undefined && extensions['code'] !== 'INTERNAL_SERVER_ERROR';
+}
+
+/** Lets the policy decide before anything runs, and tells the cost. */
+function admission(policy: Policy): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: () => {
+      let admitted: Admission | null = null;
+      return Promise.resolve({
+        async didResolveOperation({ schema, document, request, contextValue }) {
+          admitted = await policy.admit(schema, {
+            document,
+            operationName: request.operationName,
+            variables: request.variables,
+            payer: contextValue.viewer?.userId ?? contextValue.address,
+          });
+        },
+        willSendResponse({ response }) {
+          if (admitted !== null && response.body.kind === 'single') {
+            response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...admitted };
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
