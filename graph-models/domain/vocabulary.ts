@@ -40,9 +40,9 @@ export interface NodeProps {
   SignIn: {
     accountId: Id<'Account'>;
     userId: Id<'User'>;
-    /** SHA-256 of the refresh token that is valid now. */
-    tokenHash: string;
+    /** Of the refresh token that is valid now; each refresh adds one. */
     generation: number;
+    rotatedAt: number;
     createdAt: number;
     expiresAt: number;
     revokedAt?: number;
@@ -141,7 +141,7 @@ export type Label = keyof NodeProps;
 export const UNIQUE_KEYS = {
   User: ['handle'],
   Account: ['emailHash', 'userId'],
-  SignIn: ['tokenHash'],
+  SignIn: [],
   Item: ['sku'],
   Category: ['slug'],
   Review: [],
@@ -179,6 +179,7 @@ export interface EdgeProps {
   REPLIES_TO: Record<string, never>;
   REACTED: { kind: 'LIKE' | 'LOVE' | 'LAUGH' | 'WOW' | 'SAD' };
   FOUND_HELPFUL: Record<string, never>;
+  SIGNED_IN: Record<string, never>;
   PLACED: Record<string, never>;
   CONTAINS: { quantity: number; priceMinor: number; currency: string };
   HID: Record<string, never>;
@@ -212,6 +213,7 @@ export const ENDPOINTS = {
   REPLIES_TO: { from: ['Comment'], to: ['Comment'] },
   REACTED: { from: ['User'], to: ['Post', 'Review', 'Comment'] },
   FOUND_HELPFUL: { from: ['User'], to: ['Review'] },
+  SIGNED_IN: { from: ['User'], to: ['SignIn'] },
   PLACED: { from: ['User'], to: ['Order'] },
   CONTAINS: { from: ['Order'], to: ['Item'] },
   HID: { from: ['User'], to: ['Item', 'Post', 'Review'] },
