@@ -23,6 +23,9 @@ export const ID_PREFIX = {
 /** The id of a node of label L, for example `usr_01JD…`; ids of different labels do not mix. */
 export type Id<L extends Label = Label> = `${(typeof ID_PREFIX)[L]}_${string}`;
 
+/** The label that an id type names. */
+export type LabelOf<I extends Id> = { [L in Label]: I extends Id<L> ? L : never }[Label];
+
 export type UserId = Id<'User'>;
 export type ItemId = Id<'Item'>;
 export type ReviewId = Id<'Review'>;

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Id } from '../../graph-models/domain/ids.js';
+import type { Id, LabelOf } from '../../graph-models/domain/ids.js';
 import { labelOf } from '../../graph-models/domain/ids.js';
 import type { EdgeType, Label } from '../../graph-models/domain/vocabulary.js';
 import type { Direction, EdgePage, GraphEdge, GraphNode, PageRequest, Store } from '../store/graph-store.js';
@@ -13,16 +13,16 @@ export class Loaders {
 
   constructor(private readonly store: Store) {}
 
-  node<L extends Label>(id: Id<L>): Promise<GraphNode<L> | null> {
-    const label = labelOf(id) as L;
-    return this.#loader<Id<L>, GraphNode<L> | null>(
+  node<I extends Id>(id: I): Promise<GraphNode<LabelOf<I>> | null> {
+    const label = labelOf(id) as LabelOf<I>;
+    return this.#loader<Id<LabelOf<I>>, GraphNode<LabelOf<I>> | null>(
       `nodes ${label}`,
       (id) => id,
       (ids) => this.store.nodes(label, ids),
-    ).load(id);
+    ).load(id as unknown as Id<LabelOf<I>>);
   }
 
-  nodes<L extends Label>(ids: readonly Id<L>[]): Promise<(GraphNode<L> | null)[]> {
+  nodes<I extends Id>(ids: readonly I[]): Promise<(GraphNode<LabelOf<I>> | null)[]> {
     return Promise.all(ids.map((id) => this.node(id)));
   }
 
