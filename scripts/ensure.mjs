@@ -1,6 +1,6 @@
 // Brings a clone to a state in which its code can run: dependencies installed, sources compiled. Plain Node, no packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -60,7 +60,8 @@ export function ensureInstalled() {
 
 /** Compiles when a source is newer than the last build. */
 export function ensureBuilt() {
-  const builtAt = modifiedAt(join(root, 'dist', '.tsbuildinfo'));
+  const stamp = join(root, 'dist', '.built');
+  const builtAt = modifiedAt(stamp);
   const configuredAt = Math.max(
     modifiedAt(join(root, 'tsconfig.json')),
     modifiedAt(join(root, 'tsconfig.build.json')),
@@ -72,5 +73,6 @@ export function ensureBuilt() {
       '-p',
       'tsconfig.build.json',
     ]);
+    writeFileSync(stamp, '');
   }
 }
