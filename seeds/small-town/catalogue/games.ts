@@ -1,0 +1,202 @@
+import type { CategoryGrammar } from './words.js';
+
+export const games: CategoryGrammar = {
+  slug: 'games-toys',
+  code: 'GAM',
+  name: ['Games & toys', '游戏与玩具'],
+  season: { peakMonth: 11, strength: 0.7 },
+  models: false,
+  brands: [
+    ['Rainy Day', '雨天'],
+    ['Meeple & Moss', '米宝与苔'],
+    ['Tin Rocket', '铁皮火箭'],
+    ['Marble Run Co', '弹珠社'],
+    ['Old School Yard', '老操场'],
+    ['Seven Pieces', '七巧'],
+  ],
+  kinds: [
+    {
+      code: 'BGM',
+      name: ['board game', '桌游'],
+      titled: true,
+      price: [1900, 6900],
+      variants: [
+        ['The Salt Road', '盐路'],
+        ['Lighthouse Keepers', '守塔人'],
+        ['Bees of the Valley', '山谷蜜蜂'],
+        ['Night Market', '夜市'],
+        ['Canal Builders', '运河建造者'],
+        ['Foxes and Orchards', '狐狸与果园'],
+        ['Last Tram Home', '末班电车'],
+        ['Tea Caravan', '茶马商队'],
+        ['Weather Station', '气象站'],
+        ['Lanterns on the Lake', '湖上灯'],
+      ],
+      says: [
+        [
+          'Ten minutes to learn, an hour to play, a week to think about.',
+          '十分钟学会，一小时一局，想一个星期。',
+        ],
+        ['Nobody is out before the end.', '不到最后没有人出局。'],
+        ['The pieces are wood and the box closes properly.', '木制配件，盒子盖得严。'],
+        ['It is best with four and fine with two.', '四人最好玩，两人也不错。'],
+      ],
+    },
+    {
+      code: 'JIG',
+      name: ['jigsaw puzzle', '拼图'],
+      price: [1400, 3900],
+      variants: [
+        ['town map', '小镇地图'],
+        ['autumn fungi', '秋日蘑菇'],
+        ['night train', '夜行列车'],
+        ['koi pond', '锦鲤池'],
+        ['seed catalogue', '种子图鉴'],
+      ],
+      sizes: [
+        ['500 pieces', '500片'],
+        ['1,000 pieces', '1000片'],
+      ],
+      says: [
+        [
+          'The pieces lock, so half of it can be lifted to the other table.',
+          '拼片咬合紧，拼好一半可以端走。',
+        ],
+        ['There is no glare under a lamp.', '灯下不反光。'],
+        ['None is ever missing; if one is, we send it.', '不缺片；万一缺了，我们补寄。'],
+      ],
+    },
+    {
+      code: 'BLK',
+      name: ['wooden blocks', '积木'],
+      price: [1900, 7900],
+      variants: [
+        ['natural', '原木'],
+        ['rainbow', '彩虹'],
+        ['castle', '城堡'],
+      ],
+      sizes: [
+        ['50 pieces', '50块'],
+        ['100 pieces', '100块'],
+      ],
+      says: [
+        ['Cut so exactly that towers reach the table top.', '切割精准，能搭到桌面那么高。'],
+        ['The paint is made for mouths.', '漆料安全，放嘴里也不怕。'],
+        ['They come in a sack that a child can carry.', '附布袋，孩子自己背得动。'],
+      ],
+    },
+    {
+      code: 'TRN',
+      name: ['toy train', '玩具火车'],
+      price: [1900, 8900],
+      variants: [
+        ['wooden, red', '木制 红色'],
+        ['wind-up tin', '铁皮发条'],
+        ['with figure-eight track', '带8字轨道'],
+      ],
+      says: [
+        ['The carriages couple by magnets.', '车厢用磁铁连接。'],
+        ['It fits the tracks you already have.', '能接家里已有的轨道。'],
+        ['It goes under the sofa and comes out again.', '钻进沙发底下，还会自己出来。'],
+      ],
+    },
+    {
+      code: 'KIT',
+      name: ['kite', '风筝'],
+      price: [1400, 5900],
+      variants: [
+        ['swallow', '燕子'],
+        ['delta', '三角'],
+        ['dragon', '龙'],
+        ['two-line', '双线'],
+      ],
+      says: [
+        ['It rises in the lightest wind of an April afternoon.', '四月午后一点小风就能飞起来。'],
+        ['The spars are glass fibre and bend before they break.', '玻纤骨架，宁弯不折。'],
+        ['Line, reel and a mending patch are included.', '附线、线轮和修补贴。'],
+      ],
+    },
+    {
+      code: 'CRD',
+      name: ['card game', '纸牌游戏'],
+      titled: true,
+      price: [900, 2400],
+      variants: [
+        ['Gossip', '闲话'],
+        ['Nine Teas', '九道茶'],
+        ['Sheepdog', '牧羊犬'],
+        ['Rumour Mill', '谣言磨坊'],
+        ['Twelve Bridges', '十二座桥'],
+        ['Crows', '乌鸦'],
+        ['Second Helping', '再来一碗'],
+        ['Fair Weather', '好天气'],
+        ['Small Change', '零钱'],
+        ['Night Bus', '夜班车'],
+      ],
+      says: [
+        ['It fits into a pocket and fills a pub.', '装得进口袋，玩得热一个酒馆。'],
+        ['A round lasts fifteen minutes and nobody plays just one.', '一局十五分钟，没人只玩一局。'],
+        ['The cards are linen-finished and shuffle well.', '亚麻纹牌面，好洗。'],
+      ],
+    },
+    {
+      code: 'CHS',
+      name: ['chess set', '国际象棋'],
+      price: [2900, 12900],
+      variants: [
+        ['beech and walnut', '榉木与胡桃木'],
+        ['travel, magnetic', '旅行磁吸'],
+        ['weighted', '加重'],
+      ],
+      says: [
+        ['The pieces have felt feet and a good weight.', '棋子垫绒，手感沉稳。'],
+        ['Two spare queens are in the box.', '盒里有两枚备用皇后。'],
+        ['The board folds around its pieces.', '棋盘对折，正好收棋子。'],
+      ],
+    },
+    {
+      code: 'XQI',
+      name: ['xiangqi set', '中国象棋'],
+      price: [1600, 8900],
+      variants: [
+        ['boxwood', '黄杨木'],
+        ['rosewood', '花梨木'],
+        ['with leather board', '配皮质棋盘'],
+      ],
+      says: [
+        ['The characters are carved and do not wear off.', '刻字填漆，不会磨掉。'],
+        ['A leaflet explains the moves in two languages.', '附双语走法说明。'],
+        ['It sounds right when a piece is put down.', '落子声清脆。'],
+      ],
+    },
+    {
+      code: 'PLS',
+      name: ['soft toy', '毛绒玩具'],
+      price: [1400, 4900],
+      variants: [
+        ['fox', '狐狸'],
+        ['hedgehog', '刺猬'],
+        ['panda', '熊猫'],
+        ['long rabbit', '长耳兔'],
+        ['badger', '獾'],
+      ],
+      sizes: [
+        ['25 cm', '25厘米'],
+        ['40 cm', '40厘米'],
+      ],
+      says: [
+        ['It survives love and the washing machine.', '经得起爱，也经得起洗衣机。'],
+        ['The eyes are embroidered and cannot come off.', '眼睛是绣的，不会掉。'],
+        ['It is stuffed with wool from local sheep.', '填充的是本地羊毛。'],
+      ],
+    },
+  ],
+  uses: [
+    ['For evenings without screens.', '给没有屏幕的晚上。'],
+    ['Grandparents win about half of the time.', '爷爷奶奶赢的机会也有一半。'],
+    ['The board-game night plays it every month.', '桌游之夜每个月都玩它。'],
+    ['It is a present that is opened and used the same day.', '当礼物，当天拆当天玩。'],
+    ['Good for holidays with bad weather.', '假期遇上坏天气，就靠它。'],
+    ['From six years upwards, with no upper limit.', '六岁以上，上不封顶。'],
+  ],
+};

@@ -1,0 +1,220 @@
+import type { CategoryGrammar } from './words.js';
+
+export const pantry: CategoryGrammar = {
+  slug: 'pantry',
+  code: 'PAN',
+  name: ['Pantry', '食品'],
+  season: { peakMonth: 11, strength: 0.2 },
+  models: false,
+  brands: [
+    ['Bakehouse Row', '面包坊街'],
+    ['Hill Dairy', '山坡奶坊'],
+    ['Grandmother Wu', '吴奶奶'],
+    ['Salt Marsh', '盐沼'],
+    ['Allotment Nine', '九号菜园'],
+    ['Beekeeper Tom', '养蜂人汤姆'],
+    ['Olive Pier', '橄榄码头'],
+    ['Noodle Loft', '面阁'],
+    ['Watermill', '水磨坊'],
+  ],
+  kinds: [
+    {
+      code: 'HNY',
+      name: ['honey', '蜂蜜'],
+      madeBy: [5, 4],
+      price: [590, 1690],
+      variants: [
+        ['lime blossom', '椴树'],
+        ['heather', '石楠'],
+        ['wildflower', '百花'],
+        ['chestnut', '栗树'],
+      ],
+      sizes: [
+        ['250 g', '250克'],
+        ['500 g', '500克'],
+      ],
+      says: [
+        ['It is spun cold and never heated.', '冷提取，不加热。'],
+        ['The jar names the hive and the week.', '瓶上写着蜂箱号和采收周。'],
+        ['It sets in winter; stand it in warm water.', '冬天会结晶，温水里放一放就好。'],
+      ],
+    },
+    {
+      code: 'JAM',
+      name: ['jam', '果酱'],
+      madeBy: [0, 4],
+      price: [390, 990],
+      variants: [
+        ['damson', '西洋李'],
+        ['apricot', '杏子'],
+        ['bitter orange', '苦橙'],
+        ['blackcurrant', '黑加仑'],
+        ['rhubarb and ginger', '大黄生姜'],
+      ],
+      sizes: [
+        ['230 g', '230克'],
+        ['340 g', '340克'],
+      ],
+      says: [
+        ['There is more fruit in it than sugar.', '水果比糖多。'],
+        ['It is cooked in copper in batches of twelve jars.', '铜锅小批熬制，一锅十二瓶。'],
+        ['The fruit comes from gardens in Orchard Lane.', '果子来自果园巷的院子。'],
+      ],
+    },
+    {
+      code: 'OIL',
+      name: ['olive oil', '橄榄油'],
+      madeBy: [3, 6],
+      price: [990, 2490],
+      variants: [
+        ['early harvest', '早收'],
+        ['mild', '柔和'],
+        ['lemon pressed', '柠檬同榨'],
+      ],
+      sizes: [
+        ['250 ml', '250毫升'],
+        ['500 ml', '500毫升'],
+      ],
+      says: [
+        ['It is green, peppery and gone too soon.', '青绿，微辣，总是吃得太快。'],
+        ['It was pressed within six hours of picking.', '采摘后六小时内压榨。'],
+        ['Dark glass keeps it fresh.', '深色玻璃瓶保鲜。'],
+      ],
+    },
+    {
+      code: 'CHS',
+      name: ['farmhouse cheese', '农家奶酪'],
+      madeBy: [1, 3],
+      price: [490, 1890],
+      variants: [
+        ['washed rind', '洗皮'],
+        ['cave-aged', '窖藏'],
+        ['goat, ash', '草灰山羊'],
+        ['blue', '蓝纹'],
+      ],
+      sizes: [
+        ['200 g', '200克'],
+        ['400 g', '400克'],
+      ],
+      says: [
+        ['The milk has never been further than the next field.', '牛奶就来自隔壁牧场。'],
+        ['Take it out of the fridge an hour before.', '吃之前提前一小时拿出冰箱。'],
+        ['It smells worse than it tastes, and it tastes wonderful.', '闻着吓人，吃着惊人。'],
+      ],
+    },
+    {
+      code: 'CHO',
+      name: ['chocolate bar', '巧克力'],
+      madeBy: [0, 3],
+      price: [350, 890],
+      variants: [
+        ['70% dark', '70%黑巧'],
+        ['sea salt', '海盐'],
+        ['hazelnut milk', '榛子牛奶'],
+        ['orange peel', '橙皮'],
+        ['Sichuan pepper', '花椒'],
+      ],
+      sizes: [
+        ['70 g', '70克'],
+        ['100 g', '100克'],
+      ],
+      says: [
+        ['Two ingredients, or three with the salt.', '两种原料，加盐就是三种。'],
+        ['It snaps when it breaks.', '掰开有脆响。'],
+        ['The beans are roasted behind the bakery.', '可可豆在面包坊后院烘焙。'],
+      ],
+    },
+    {
+      code: 'CHI',
+      name: ['chilli oil', '辣椒油'],
+      madeBy: [2, 7],
+      price: [490, 1290],
+      variants: [
+        ['crispy', '香脆'],
+        ['numbing', '麻辣'],
+        ['fermented black bean', '豆豉'],
+        ['mild', '微辣'],
+      ],
+      sizes: [
+        ['180 g', '180克'],
+        ['280 g', '280克'],
+      ],
+      says: [
+        ['It is good on noodles and better on eggs.', '拌面好吃，配鸡蛋更好吃。'],
+        ['The recipe is older than the shop.', '方子比店还老。'],
+        ['The heat comes late and stays politely.', '辣味来得晚，留得有礼貌。'],
+      ],
+    },
+    {
+      code: 'FLR',
+      name: ['stone-ground flour', '石磨面粉'],
+      madeBy: [0, 8],
+      price: [290, 790],
+      variants: [
+        ['strong white', '高筋白'],
+        ['wholemeal', '全麦'],
+        ['rye', '黑麦'],
+        ['spelt', '斯佩尔特'],
+      ],
+      sizes: [
+        ['1 kg', '1公斤'],
+        ['2.5 kg', '2.5公斤'],
+      ],
+      says: [
+        ['It is milled by water on Thursdays.', '每周四水磨。'],
+        ['Bread rises higher with it than the recipe says.', '用它做面包，比食谱上发得还高。'],
+        ['The grain is grown along the river.', '麦子就种在河边。'],
+      ],
+    },
+    {
+      code: 'NDL',
+      name: ['dried noodles', '挂面'],
+      madeBy: [2, 7],
+      price: [290, 890],
+      variants: [
+        ['wheat', '小麦'],
+        ['buckwheat', '荞麦'],
+        ['egg', '鸡蛋'],
+        ['spinach', '菠菜'],
+      ],
+      sizes: [
+        ['300 g', '300克'],
+        ['500 g', '500克'],
+      ],
+      says: [
+        ['They cook in four minutes and keep their bite.', '四分钟煮好，有嚼劲。'],
+        ['They are hung in the attic to dry, as they always were.', '还是老办法，挂在阁楼上晾干。'],
+        ['They do not cloud the soup.', '不浑汤。'],
+      ],
+    },
+    {
+      code: 'PKL',
+      name: ['pickles', '腌菜'],
+      madeBy: [2, 3, 4],
+      price: [390, 1090],
+      variants: [
+        ['dill cucumber', '莳萝黄瓜'],
+        ['mustard greens', '雪里蕻'],
+        ['beetroot', '甜菜根'],
+        ['radish', '萝卜'],
+      ],
+      sizes: [
+        ['250 g', '250克'],
+        ['450 g', '450克'],
+      ],
+      says: [
+        ['They are crunchy, sour and alive.', '脆，酸，有活菌。'],
+        ['Open the jar over the sink.', '请在水槽上方开盖。'],
+        ['They make a sandwich worth eating.', '三明治有了它才值得吃。'],
+      ],
+    },
+  ],
+  uses: [
+    ['Bring it instead of flowers.', '去做客，带它比带花好。'],
+    ['Eat it within the week; that is no hardship.', '一周内吃完，这不难。'],
+    ['It turns a cheap supper into a good one.', '便宜的晚饭，加上它就成了好饭。'],
+    ['Return the jar and we fill it again for less.', '空瓶拿回来，续装更便宜。'],
+    ['Made in this town, by people you may know.', '本镇制作，做的人你可能认识。'],
+    ['Children like it, which surprised us.', '孩子也爱吃，我们也没想到。'],
+  ],
+};
