@@ -1,14 +1,8 @@
 import { createRequire } from 'node:module';
-import {
-  GraphQLError,
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type SelectionSetNode,
-} from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type * as Complexity from 'graphql-query-complexity';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { shapesOf } from './document-shape.js';
 
 // Its ESM build brings a second copy of graphql; the CommonJS build shares ours.
 const { getComplexity, fieldExtensionsEstimator, simpleEstimator } = createRequire(import.meta.url)(
@@ -36,13 +30,15 @@ export interface Admission {
 
 /** What a document may ask for, decided in one place for every transport. */
 export interface Policy {
-  /** @throws GraphQLError TOO_DEEP, TOO_MANY_ALIASES, TOO_COSTLY or RATE_LIMITED */
+  /** @throws GraphQLError TOO_DEEP, TOO_MANY_ALIASES, TOO_LARGE, TOO_COSTLY or RATE_LIMITED */
   readonly admit: (schema: GraphQLSchema, operation: Operation) => Promise<Admission>;
 }
 
 /** Tokens that the parser reads before it gives up. */
 export const MAX_TOKENS = 4000;
 const MAX_ALIASES = 60;
+/** Fields once fragments are spread out. */
+const MAX_FIELDS = 5000;
 
 export function policyOf(limits: Limits): Policy {
   const limiter = new RateLimiterMemory({ points: limits.rateLimitCostPerMinute, duration: 60 });
@@ -96,30 +92,10 @@ async function pay(limiter: RateLimiterMemory, payer: string, cost: number): Pro
 }
 
 function checkShape(document: DocumentNode, maxDepth: number): void {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  let aliases = 0;
-  const visit = (selectionSet: SelectionSetNode, depth: number): void => {
+  for (const { depth, aliases, fields } of shapesOf(document)) {
     if (depth > maxDepth) throw refused('TOO_DEEP', `The query is deeper than ${maxDepth} levels.`);
-    for (const selection of selectionSet.selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment !== undefined) visit(fragment.selectionSet, depth);
-        continue;
-      }
-      if (selection.kind === Kind.FIELD) {
-        if (selection.alias !== undefined) aliases += 1;
-        if (aliases > MAX_ALIASES) throw refused('TOO_MANY_ALIASES', `The most is ${MAX_ALIASES} aliases.`);
-        if (selection.name.value.startsWith('__')) continue;
-      }
-      if (selection.selectionSet !== undefined)
-        visit(selection.selectionSet, selection.kind === Kind.FIELD ? depth + 1 : depth);
-    }
-  };
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) visit(definition.selectionSet, 1);
+    if (aliases > MAX_ALIASES) throw refused('TOO_MANY_ALIASES', `The most is ${MAX_ALIASES} aliases.`);
+    if (fields > MAX_FIELDS) throw refused('TOO_LARGE', `The most is ${MAX_FIELDS} fields.`);
   }
 }
 
