@@ -1,0 +1,183 @@
+import { labelOf } from '../../../graph-models/domain/ids.js';
+import { UNIQUE_KEYS, type EdgeType, type Label } from '../../../graph-models/domain/vocabulary.js';
+import { StoreInputError, type Change } from '../graph-store.js';
+
+type Kind = Change['kind'];
+type ChangeOf<K extends Kind> = Extract<Change, { kind: K }>;
+
+/** A change and its place in the commit. */
+export interface Placed<K extends Kind = Kind> {
+  readonly index: number;
+  readonly change: ChangeOf<K>;
+}
+
+/** Changes of one kind, label or type that one statement applies, in the order of the rows. */
+export type Batch =
+  | { [K in NodeKind]: { readonly kind: K; readonly label: Label; readonly rows: Placed<K>[] } }[NodeKind]
+  | {
+      readonly kind: 'putEdge';
+      readonly type: EdgeType;
+      readonly from: Label;
+      readonly to: Label;
+      readonly rows: Placed<'putEdge'>[];
+    }
+  | { readonly kind: 'deleteEdge'; readonly type: EdgeType; readonly rows: Placed<'deleteEdge'>[] };
+
+type NodeKind = 'createNode' | 'updateNode' | 'increment' | 'deleteNode';
+
+/**
+ * Groups changes into as few statements as possible whose order has the meaning of applying the changes one by one.
+ *
+ * A change depends on an earlier one when both touch the same thing and one of them alters it. It goes one level below
+ * the deepest change it depends on, or beside it when one statement applies both in order. The changes of a level do
+ * not depend on one another, so each kind, label and type of a level is one batch.
+ */
+export function batches(changes: readonly Change[]): Batch[] {
+  const things = new Map<string, Touched>();
+  const levels: Map<string, Batch>[] = [];
+  changes.forEach((change, index) => {
+    const empty = emptyBatch(change);
+    const name = nameOf(empty);
+    const touches = touchedBy(change);
+    let level = 0;
+    for (const { thing, alters } of touches) {
+      const touched = things.get(thing);
+      if (!touched) continue;
+      level = Math.max(level, below(touched.altered, name, change.kind));
+      if (alters) level = Math.max(level, below(touched.read, name, change.kind));
+    }
+    for (const { thing, alters } of touches) touch(things, thing, alters ? 'altered' : 'read', level, name);
+    const batchesOfLevel = (levels[level] ??= new Map<string, Batch>());
+    const batch = batchesOfLevel.get(name) ?? empty;
+    batchesOfLevel.set(name, batch);
+    (batch.rows as Placed[]).push({ index, change });
+  });
+  return levels.flatMap((level) => [...level.values()]);
+}
+
+/** Each change as a batch of its own, in the order given. */
+export function oneByOne(changes: readonly Change[]): Batch[] {
+  return changes.map((change, index) => {
+    const batch = emptyBatch(change);
+    (batch.rows as Placed[]).push({ index, change });
+    return batch;
+  });
+}
+
+/** The unique keys that `props` sets. */
+export function keysSet(label: Label, props: object): { key: string; value: string }[] {
+  const given = props as Record<string, unknown>;
+  return UNIQUE_KEYS[label].flatMap((key) => {
+    const value = given[key];
+    return typeof value === 'string' ? [{ key, value }] : [];
+  });
+}
+
+/** The label an id of a change names. @throws StoreInputError when it is not one of our ids */
+export function labelNamedBy(id: string): Label {
+  const label = labelOf(id);
+  if (label === null) throw new StoreInputError(`${JSON.stringify(id.slice(0, 80))} is not an id`);
+  return label;
+}
+
+/** The deepest level that altered or read a thing, and the batch that did, null when there were several. */
+interface Depth {
+  readonly level: number;
+  readonly batch: string | null;
+}
+interface Touched {
+  altered?: Depth;
+  read?: Depth;
+}
+
+/** The first level at which a change may follow `earlier`. A taken id or key must be seen, so creations never share. */
+function below(earlier: Depth | undefined, batch: string, kind: Kind): number {
+  if (!earlier) return 0;
+  const share = earlier.batch === batch && kind !== 'createNode' && kind !== 'updateNode';
+  return share ? earlier.level : earlier.level + 1;
+}
+
+function touch(
+  things: Map<string, Touched>,
+  thing: string,
+  how: keyof Touched,
+  level: number,
+  batch: string,
+): void {
+  const touched = things.get(thing) ?? {};
+  things.set(thing, touched);
+  const before = touched[how];
+  if (!before || level > before.level) touched[how] = { level, batch };
+  else if (level === before.level && before.batch !== batch) touched[how] = { level, batch: null };
+}
+
+/** What a change touches: whether a node exists, its properties, its keys, an edge. */
+function touchedBy(change: Change): { thing: string; alters: boolean }[] {
+  switch (change.kind) {
+    case 'createNode': {
+      const label = labelNamedBy(change.id);
+      const keys = keysSet(label, change.props).map(({ key, value }) =>
+        altered(`key ${label} ${key} ${value}`),
+      );
+      return [altered(`node ${change.id}`), ...keys, read(`keys ${label}`)];
+    }
+    case 'updateNode': {
+      const label = labelNamedBy(change.id);
+      const changesKeys = UNIQUE_KEYS[label].some((key) => key in change.props);
+      const keys = keysSet(label, change.props).map(({ key, value }) =>
+        altered(`key ${label} ${key} ${value}`),
+      );
+      return [
+        read(`node ${change.id}`),
+        altered(`properties ${change.id}`),
+        ...keys,
+        ...(changesKeys ? [altered(`keys ${label}`)] : []),
+      ];
+    }
+    case 'increment':
+      return [read(`node ${change.id}`), altered(`properties ${change.id}`)];
+    case 'deleteNode':
+      return [
+        altered(`node ${change.id}`),
+        altered(`properties ${change.id}`),
+        altered(`keys ${labelNamedBy(change.id)}`),
+      ];
+    case 'putEdge':
+      return [read(`node ${change.from}`), read(`node ${change.to}`), altered(edgeOf(change))];
+    case 'deleteEdge':
+      return [altered(edgeOf(change))];
+  }
+}
+
+const altered = (thing: string) => ({ thing, alters: true });
+const read = (thing: string) => ({ thing, alters: false });
+const edgeOf = (edge: { type: string; from: string; to: string }) =>
+  `edge ${edge.type} ${edge.from} ${edge.to}`;
+
+function emptyBatch(change: Change): Batch {
+  switch (change.kind) {
+    case 'putEdge':
+      return {
+        kind: 'putEdge',
+        type: change.type,
+        from: labelNamedBy(change.from),
+        to: labelNamedBy(change.to),
+        rows: [],
+      };
+    case 'deleteEdge':
+      return { kind: 'deleteEdge', type: change.type, rows: [] };
+    default:
+      return { kind: change.kind, label: labelNamedBy(change.id), rows: [] };
+  }
+}
+
+function nameOf(batch: Batch): string {
+  switch (batch.kind) {
+    case 'putEdge':
+      return `${batch.kind} ${batch.type} ${batch.from} ${batch.to}`;
+    case 'deleteEdge':
+      return `${batch.kind} ${batch.type}`;
+    default:
+      return `${batch.kind} ${batch.label}`;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Id } from '../../../graph-models/domain/ids.js';
+import type {
+  EdgeProps,
+  EdgeType,
+  Label,
+  NodeProps,
+  Value,
+} from '../../../graph-models/domain/vocabulary.js';
+import type { GraphEdge, GraphNode } from '../graph-store.js';
+
+/** Names the adapter needs for itself; a property of the same name is kept with an underscore before it. */
+const OWN_NODE_NAMES = new Set(['id', 'version']);
+const OWN_EDGE_NAMES = new Set(['from', 'to', 'at']);
+
+export type Properties = Record<string, unknown>;
+
+/** A property's name as it is stored on a node. */
+export const nodePropertyName = (name: string): string => storedName(name, OWN_NODE_NAMES);
+
+/** A node's properties as parameters; null, which takes a property away, stays null. */
+export function storedNode(props: object): Properties {
+  return stored(props, OWN_NODE_NAMES);
+}
+
+/** An edge's properties as parameters, with what it is found and ordered by. */
+export function storedEdge(edge: { from: string; to: string; at: number; props: object }): Properties {
+  return { ...stored(edge.props, OWN_EDGE_NAMES), from: edge.from, to: edge.to, at: storedValue(edge.at) };
+}
+
+export function readNode<L extends Label>(label: L, properties: Properties): GraphNode<L> {
+  return {
+    id: properties['id'] as Id<L>,
+    label,
+    version: Number(properties['version']),
+    props: read(properties, OWN_NODE_NAMES) as unknown as NodeProps[L],
+  };
+}
+
+export function readEdge<T extends EdgeType>(type: T, properties: Properties): GraphEdge<T> {
+  return {
+    type,
+    from: properties['from'] as Id,
+    to: properties['to'] as Id,
+    at: Number(properties['at']),
+    props: read(properties, OWN_EDGE_NAMES) as unknown as EdgeProps[T],
+  };
+}
+
+/** Integers travel as integers, so that an analyst sees 5 and not 5.0; every other number as a double. */
+export function storedValue(value: Value | null): unknown {
+  if (typeof value === 'number') return isInteger(value) ? BigInt(value) : value;
+  if (!Array.isArray(value)) return value;
+  const list = value as readonly (string | number)[];
+  return list.every((entry) => typeof entry === 'number' && isInteger(entry)) ? list.map(BigInt) : list;
+}
+
+const isInteger = (value: number) => Number.isSafeInteger(value) && !Object.is(value, -0);
+
+function stored(props: object, ownNames: ReadonlySet<string>): Properties {
+  const result: Properties = {};
+  for (const [name, value] of Object.entries(props)) {
+    result[storedName(name, ownNames)] = storedValue(value as Value | null);
+  }
+  return result;
+}
+
+function read(properties: Properties, ownNames: ReadonlySet<string>): Record<string, Value> {
+  const result: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (!ownNames.has(name)) result[readName(name, ownNames)] = readValue(value);
+  }
+  return result;
+}
+
+function readValue(value: unknown): Value {
+  if (typeof value === 'bigint') return readInteger(value);
+  if (!Array.isArray(value)) return value as Value;
+  return value.map((entry: unknown) => (typeof entry === 'bigint' ? Number(entry) : entry)) as Value;
+}
+
+function readInteger(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function storedName(name: string, ownNames: ReadonlySet<string>): string {
+  return ownNames.has(withoutUnderscores(name)) ? `_${name}` : name;
+}
+
+function readName(name: string, ownNames: ReadonlySet<string>): string {
+  return ownNames.has(withoutUnderscores(name)) ? name.slice(1) : name;
+}
+
+const withoutUnderscores = (name: string) => name.replace(/^_+/, '');
