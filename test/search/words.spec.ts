@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { queryWords, searchWords, stem, wordsOf } from '../../src/features/search/words.js';
+import { queryWords, searchWords, stem, wordsOf } from '../../src/features/search-words/words.js';
 
 /** Whether a store that holds `text` answers to `query`: all words there, the last as a prefix. */
 function finds(query: string, text: string): boolean {

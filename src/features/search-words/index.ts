@@ -1,0 +1,1 @@
+export { queryWords, searchWords, wordsOf, type QueryWords } from './words.js';
