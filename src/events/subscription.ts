@@ -1,0 +1,157 @@
+import type { Logger } from 'pino';
+import type { GraphStore, StoredEvent } from '../store/graph-store.js';
+
+/** Reads the outbox in order. An event can come twice (same id, same seq) after a crash, never out of order. */
+export interface Consumer {
+  readonly name: string;
+  /** Throwing means "not yet": the event comes again after a pause, and none after it before. */
+  deliver(event: StoredEvent): Promise<void> | void;
+}
+
+/** Where a consumer stands: in memory, or kept in the store. */
+interface Position {
+  readonly seq: number;
+  moveTo(seq: number): Promise<void>;
+}
+
+interface Pace {
+  readonly pollMs: number;
+  readonly retryMs: (attempt: number) => number;
+  readonly log: Logger | undefined;
+}
+
+const BATCH = 500;
+
+/** One consumer's way through the outbox. */
+export class Subscription {
+  /** Resolves when nothing more will be delivered. */
+  readonly closed: Promise<void>;
+  #delivered: number;
+  #closing = false;
+  #awake: (() => void) | null = null;
+  #poked = false;
+  #reached: { readonly seq: number; readonly resolve: () => void }[] = [];
+  #drained: (() => void)[] = [];
+
+  constructor(
+    private readonly store: GraphStore,
+    private readonly consumer: Consumer,
+    private readonly position: Position,
+    private readonly pace: Pace,
+  ) {
+    this.#delivered = position.seq;
+    this.closed = this.#run();
+  }
+
+  /** The seq of the last event that the consumer took. */
+  get delivered(): number {
+    return this.#delivered;
+  }
+
+  /** Looks at the outbox now instead of at the next poll. */
+  poke(): void {
+    this.#poked = true;
+    this.#awake?.();
+  }
+
+  /** Resolves once the consumer took every event up to `seq`. */
+  async reach(seq: number): Promise<void> {
+    if (this.#delivered >= seq || this.#closing) return;
+    const reached = new Promise<void>((resolve) => this.#reached.push({ seq, resolve }));
+    this.poke();
+    await reached;
+  }
+
+  /** Resolves once the consumer took everything that was committed, by anybody, before this call. */
+  async drain(): Promise<void> {
+    if (this.#closing) return;
+    const drained = new Promise<void>((resolve) => this.#drained.push(resolve));
+    this.poke();
+    await drained;
+  }
+
+  /** Stops after the delivery that is under way; whoever waits for more is let go. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#awake?.();
+    await this.closed;
+  }
+
+  async #run(): Promise<void> {
+    for (let failures = 0; !this.#closing;) {
+      try {
+        const full = await this.#readOnce();
+        failures = 0;
+        if (!full) await this.#sleep(this.pace.pollMs, true);
+      } catch (error) {
+        failures++;
+        const { consumer, pace } = this;
+        pace.log?.warn(
+          { err: error, consumer: consumer.name, seq: this.#delivered, failures },
+          'delivery is retried',
+        );
+        await this.#sleep(pace.retryMs(failures), false);
+      }
+    }
+    for (const { resolve } of this.#reached) resolve();
+    for (const resolve of this.#drained) resolve();
+  }
+
+  /** Delivers one batch; true when there may be more behind it. */
+  async #readOnce(): Promise<boolean> {
+    this.#poked = false;
+    const draining = this.#drained;
+    this.#drained = [];
+    try {
+      this.#delivered = Math.max(this.#delivered, this.position.seq);
+      const events = await this.store.eventsAfter(this.#delivered, BATCH);
+      try {
+        await this.#deliver(events);
+      } finally {
+        if (this.position.seq < this.#delivered) await this.position.moveTo(this.#delivered);
+      }
+      if (events.length === BATCH) {
+        this.#drained.push(...draining);
+        return true;
+      }
+    } catch (error) {
+      this.#drained.push(...draining);
+      throw error;
+    }
+    for (const resolve of draining) resolve();
+    return false;
+  }
+
+  async #deliver(events: readonly StoredEvent[]): Promise<void> {
+    for (const event of events) {
+      if (this.#closing) return;
+      await this.consumer.deliver(event);
+      this.#delivered = event.seq;
+      this.#letGo();
+    }
+  }
+
+  #letGo(): void {
+    const waiting = this.#reached;
+    this.#reached = waiting.filter(({ seq }) => seq > this.#delivered);
+    for (const { seq, resolve } of waiting) if (seq <= this.#delivered) resolve();
+  }
+
+  /** Until the time is over or, when `wakeable`, somebody pokes; closing always wakes. */
+  async #sleep(ms: number, wakeable: boolean): Promise<void> {
+    if (this.#closing || (wakeable && this.#poked)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, ms);
+      timer.unref();
+      const wake = (): void => {
+        if (wakeable || this.#closing) done();
+      };
+      this.#awake = wake;
+      function done(): void {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+    this.#awake = null;
+  }
+}
