@@ -191,9 +191,9 @@ export const clothing: CategoryGrammar = {
   uses: [
     ['Made to be mended, and we mend it.', '做来就是要补的，我们也负责补。'],
     ['It goes with what you already have.', '跟你衣柜里的都搭。'],
-    ['The size is true; when in doubt, take yours.', '尺码标准，按平时的买就行。'],
-    ['For cold stations and warm kitchens.', '冷的车站，暖的厨房，都合适。'],
+    ['The size is true; when in doubt, take yours.', '尺码标准，按平时的买就行。', 'SCF', 'TOT', 'CAP'],
+    ['For cold stations and warm kitchens.', '冷的车站，暖的厨房，都合适。', 'TOT', 'SHT'],
     ['The maker lives two streets away.', '做它的人就住在隔两条街。'],
-    ['Nothing on it says who made it, but your friends will ask.', '衣服上没有商标，可朋友会问。'],
+    ['Nothing on it says who made it, but your friends will ask.', '衣服上没有商标，可朋友会问。', 'TOT'],
   ],
 };

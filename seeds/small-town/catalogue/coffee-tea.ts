@@ -228,11 +228,17 @@ export const coffeeTea: CategoryGrammar = {
     },
   ],
   uses: [
-    ['A good first step away from the capsule machine.', '告别胶囊机的第一步，从它开始就对了。'],
+    [
+      'A good first step away from the capsule machine.',
+      '告别胶囊机的第一步，从它开始就对了。',
+      'TPT',
+      'TEA',
+      'MUG',
+    ],
     ['For slow mornings and unhurried visitors.', '适合慢悠悠的早晨，也适合不赶时间的客人。'],
     ['It makes a present that gets used every day.', '当礼物送人，对方每天都用得上。'],
-    ['Small enough for a shared kitchen.', '体积小，合租的厨房也放得下。'],
+    ['Small enough for a shared kitchen.', '体积小，合租的厨房也放得下。', 'BNS', 'TEA'],
     ['Just as welcome at the office as at home.', '在家用合适，放办公室也合适。'],
-    ['We use the same one behind our own counter.', '我们自己店里的吧台用的也是这一款。'],
+    ['We use the same one behind our own counter.', '我们自己店里的吧台用的也是这一款。', 'TEA'],
   ],
 };

@@ -182,10 +182,10 @@ export const cycling: CategoryGrammar = {
   ],
   uses: [
     ['For commuters, in all four seasons.', '给一年四季骑车上班的人。'],
-    ['Tested on the hill behind the station.', '我们在车站后面那段坡上试过。'],
-    ['Light enough to carry up to the third floor.', '轻到可以扛上三楼。'],
-    ['Our workshop fits it for nothing while you wait.', '到店免费安装，立等可取。'],
+    ['Tested on the hill behind the station.', '我们在车站后面那段坡上试过。', 'LCK', 'PMP'],
+    ['Light enough to carry up to the third floor.', '轻到可以扛上三楼。', 'LCK'],
+    ['Our workshop fits it for nothing while you wait.', '到店免费安装，立等可取。', 'HLM', 'JKT', 'PMP'],
     ['It makes the car stay at home more often.', '有了它，汽车在家待的时间更长了。'],
-    ['Good on cobbles, better on tarmac.', '石板路上好用，柏油路上更好。'],
+    ['Good on cobbles, better on tarmac.', '石板路上好用，柏油路上更好。', 'LCK', 'PMP', 'HLM', 'JKT'],
   ],
 };

@@ -177,11 +177,11 @@ export const home: CategoryGrammar = {
     },
   ],
   uses: [
-    ['For rented flats and for forever homes.', '租的房子合适，住一辈子的家也合适。'],
+    ['For rented flats and for forever homes.', '租的房子合适，住一辈子的家也合适。', 'CDL', 'VAS'],
     ['It makes a north room feel as if it faced south.', '让朝北的房间像朝南一样暖。'],
-    ['You will notice it when it is not there.', '没有它的时候，你才会注意到它。'],
+    ['You will notice it when it is not there.', '没有它的时候，你才会注意到它。', 'CDL'],
     ['A quiet present for people who have everything.', '送给什么都不缺的人，安静又合适。'],
-    ['Made in small numbers, and numbered.', '小批量制作，每件有编号。'],
-    ['It will look better in ten years.', '十年之后会更好看。'],
+    ['Made in small numbers, and numbered.', '小批量制作，每件有编号。', 'CDL'],
+    ['It will look better in ten years.', '十年之后会更好看。', 'CDL'],
   ],
 };

@@ -192,10 +192,10 @@ export const kitchen: CategoryGrammar = {
     },
   ],
   uses: [
-    ['For people who cook on weekdays as well.', '适合工作日也自己做饭的人。'],
-    ['It earns its place on an open shelf.', '摆在开放的架子上也好看。'],
+    ['For people who cook on weekdays as well.', '适合工作日也自己做饭的人。', 'APR'],
+    ['It earns its place on an open shelf.', '摆在开放的架子上也好看。', 'KNF', 'APR'],
     ['A wedding present nobody exchanges.', '当结婚礼物，没有人会拿去退换。'],
-    ['Made to be repaired, not replaced.', '坏了可以修，不必换新的。'],
+    ['Made to be repaired, not replaced.', '坏了可以修，不必换新的。', 'APR', 'BWL', 'STM'],
     ['Good for small kitchens with big plans.', '厨房小，心气高，正合适。'],
     ['It comes in plain paper, without plastic.', '用牛皮纸包装，不含塑料。'],
   ],

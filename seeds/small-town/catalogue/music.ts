@@ -176,11 +176,18 @@ export const music: CategoryGrammar = {
     },
   ],
   uses: [
-    ['For beginners of nine and of ninety.', '九岁开始学，九十岁开始学，都合适。'],
+    [
+      'For beginners of nine and of ninety.',
+      '九岁开始学，九十岁开始学，都合适。',
+      'SPK',
+      'TRN',
+      'LPR',
+      'HPH',
+    ],
     ['Loud enough for a kitchen, quiet enough for a flat.', '厨房里够响，公寓里够轻。'],
-    ['The choir has been using it for years.', '镇上的合唱团用了好多年。'],
-    ['Come and try it on the sofa in our shop.', '欢迎到店里沙发上试试。'],
-    ['It gets the dust off an old hobby.', '让旧爱好掸掸灰。'],
-    ['Give it to whoever drums on tables.', '送给那个总在敲桌子的人。'],
+    ['The choir has been using it for years.', '镇上的合唱团用了好多年。', 'SPK', 'TRN', 'LPR', 'HPH', 'GTR'],
+    ['Come and hear it from the sofa in our shop.', '欢迎到店里，坐在沙发上听一听。', 'MST'],
+    ['It gets the dust off an old hobby.', '让旧爱好掸掸灰。', 'SPK'],
+    ['Give it to whoever drums on tables.', '送给那个总在敲桌子的人。', 'LPR', 'SPK', 'TRN', 'MST'],
   ],
 };

@@ -190,6 +190,6 @@ export const outdoors: CategoryGrammar = {
     ['Carried over the ridge path by people who hate carrying.', '讨厌负重的人也背着它走过山脊。'],
     ['Repairs are free for five years.', '五年免费维修。'],
     ['It is sensible, and a little romantic.', '实用，还有一点浪漫。'],
-    ['Good for children who will not come in.', '适合叫不回家的孩子。'],
+    ['Good for children who will not come in.', '适合叫不回家的孩子。', 'POL', 'STV', 'SLB'],
   ],
 };

@@ -210,11 +210,19 @@ export const pantry: CategoryGrammar = {
     },
   ],
   uses: [
-    ['Bring it instead of flowers.', '去做客，带它比带花好。'],
-    ['Eat it within the week; that is no hardship.', '一周内吃完，这不难。'],
+    ['Bring it instead of flowers.', '去做客，带它比带花好。', 'FLR', 'NDL'],
+    ['Eat it within the week; that is no hardship.', '一周内吃完，这不难。', 'FLR', 'NDL', 'HNY', 'OIL'],
     ['It turns a cheap supper into a good one.', '便宜的晚饭，加上它就成了好饭。'],
-    ['Return the jar and we fill it again for less.', '空瓶拿回来，续装更便宜。'],
+    [
+      'Return the jar and we fill it again for less.',
+      '空瓶拿回来，续装更便宜。',
+      'CHS',
+      'CHO',
+      'FLR',
+      'NDL',
+      'OIL',
+    ],
     ['Made in this town, by people you may know.', '本镇制作，做的人你可能认识。'],
-    ['Children like it, which surprised us.', '孩子也爱吃，我们也没想到。'],
+    ['Children like it, which surprised us.', '孩子也爱吃，我们也没想到。', 'CHI', 'FLR', 'CHS'],
   ],
 };

@@ -198,11 +198,18 @@ export const paperArt: CategoryGrammar = {
     },
   ],
   uses: [
-    ['For diaries, letters and lists that get lost.', '写日记、写信，或者写总会弄丢的清单。'],
-    ['The sketching circle swears by it.', '速写小组人手一份。'],
+    [
+      'For diaries, letters and lists that get lost.',
+      '写日记、写信，或者写总会弄丢的清单。',
+      'WTC',
+      'BRS',
+      'PCL',
+      'SKB',
+    ],
+    ['The sketching circle swears by it.', '速写小组人手一份。', 'CRD', 'WSH', 'INK'],
     ['A small luxury for a long train ride.', '长途火车上的一点小奢侈。'],
     ['Good enough to keep, cheap enough to use.', '好到想收藏，便宜到舍得用。'],
-    ['It makes you want to write to somebody.', '让人想给谁写封信。'],
-    ['Left-handers have tried it and approve.', '左撇子试过，说好。'],
+    ['It makes you want to write to somebody.', '让人想给谁写封信。', 'WTC', 'BRS', 'PCL', 'SKB'],
+    ['Left-handers have tried it and approve.', '左撇子试过，说好。', 'CRD', 'WSH'],
   ],
 };

@@ -1,6 +1,9 @@
 /** The same words in English and in Chinese. */
 export type Words = readonly [en: string, zh: string];
 
+/** A closing sentence, and the codes of kinds of which it would not be true. */
+export type Use = readonly [en: string, zh: string, ...notOf: string[]];
+
 /** What a shop sells under one name: a kettle, a grinder. */
 export interface Kind {
   /** Three letters, unique in its category; the middle of the sku. */
@@ -31,7 +34,7 @@ export interface CategoryGrammar {
   readonly brands: readonly Words[];
   readonly kinds: readonly Kind[];
   /** Closing sentences: whom or what it is for. */
-  readonly uses: readonly Words[];
+  readonly uses: readonly Use[];
 }
 
 /** Model names, shared by all brands. */
