@@ -1,3 +1,4 @@
+import { ACT_KINDS } from './act-kinds.js';
 import { AdjacencyLists } from './adjacency-lists.js';
 import type { ActSlice } from './interaction-graph.js';
 import { grown } from './typed-growth.js';
@@ -16,6 +17,8 @@ export class ActTable {
   /** Open addressing: row + 1, 0 for never used, -1 for emptied. */
   #slots = new Int32Array(256);
   #slotsTaken = 0;
+  /** All 0 between calls. */
+  #best = new Float32Array(0);
 
   get count(): number {
     return this.#rows - this.#free.length;
@@ -58,6 +61,33 @@ export class ActTable {
     this.#free.push(row);
     this.#person[row] = -1;
     return true;
+  }
+
+  /** The weight of the person's strongest act on the item, 0 when there is none. */
+  strongest(person: number, item: number): number {
+    let strongest = 0;
+    for (let kind = 0; kind < ACT_KINDS.length; kind++) {
+      const slot = this.#find(person, item, kind);
+      if (slot >= 0) strongest = Math.max(strongest, this.#weight[(this.#slots[slot] ?? 0) - 1] ?? 0);
+    }
+    return strongest;
+  }
+
+  /** out[item] += factor · the person's strongest act on it, for every item below out.length. */
+  addStrongest(person: number, factor: number, out: Float32Array): void {
+    const rows = this.#byPerson.view(person);
+    if (this.#best.length < out.length) this.#best = new Float32Array(out.length);
+    const best = this.#best;
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item < out.length && this.#weight[row]! > best[item]!) best[item] = this.#weight[row]!;
+    }
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item >= out.length) continue;
+      out[item]! += factor * best[item]!;
+      best[item] = 0;
+    }
   }
 
   ofPerson(person: number): ActSlice {

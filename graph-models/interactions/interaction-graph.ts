@@ -147,6 +147,16 @@ export class InteractionGraph {
     return this.#acts.ofPerson(person);
   }
 
+  /** How much the person wants the item: the weight of their strongest act on it, 0 when there is none. */
+  wishOf(person: number, item: number): number {
+    return this.#acts.strongest(person, item);
+  }
+
+  /** out[item] += factor · wish of the person, over all items of theirs below out.length; allocates nothing. */
+  addWishesOf(person: number, factor: number, out: Float32Array): void {
+    this.#acts.addStrongest(person, factor, out);
+  }
+
   actorsOf(item: number): ActSlice {
     return this.#acts.ofItem(item);
   }

@@ -1,105 +1,131 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { learnBlend, type LearntBlend } from './blend.js';
-import { ContentPart } from './content.js';
-import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { boardOf, questionsOf } from './blend-cases.js';
+import {
+  friendParts,
+  refitFriendless,
+  tuneFriendless,
+  type FriendlessParts,
+  type PartSettings,
+} from './fit-parts.js';
 import { holdOut, type Held, type HoldOut } from './hold-out.js';
-import { fitItemItem, type ItemItemPart } from './item-item.js';
-import { ItemNeighbours } from './item-neighbours.js';
-import { LikeMinded } from './like-minded.js';
 import type { Part } from './part.js';
-import { PopularityPart } from './popularity.js';
 import { Ranker } from './ranker.js';
-import { TasteMatrix } from './taste-matrix.js';
+import type { TasteMatrix } from './taste-matrix.js';
 
 export interface FitOptions {
   readonly seed: number;
   readonly onProgress?: (step: string) => void;
-  /** How validation is cut; left out: by what the acts' times can tell. */
-  readonly holdOut?: HoldOut;
+  /** How validation is cut, or one cut already; left out: cut by time where acts have times, else at random. */
+  readonly validation?: HoldOut | Held;
   /** Part names that may not take part. */
   readonly without?: readonly string[];
-  /** Parts that never look at friendships, kept from an earlier fit on the same acts. */
+  /** Parts that never look at friendships, kept from an earlier fit of the same acts and validation. */
   readonly cache?: FitCache;
 }
 
 export interface FittedRanker {
   readonly ranker: Ranker;
-  readonly tuned: { readonly holdOut: HoldOut; readonly blend: LearntBlend };
-}
-
-/** Fitted parts by stage and name. */
-export type FitCache = Map<string, FriendlessParts>;
-
-interface FriendlessParts {
+  /** X of the fit; null for a ranker whose parts all read the graph. */
   readonly tastes: TasteMatrix;
-  readonly held?: Held;
-  readonly itemItem: ItemItemPart | null;
-  readonly itemKnn: ItemNeighbours;
-  readonly likeMinded: LikeMinded | null;
-  readonly others: readonly Part[];
+  readonly seed: number;
+  readonly tuned: Tuned;
+  /** What fitting took, parts from a cache counted as if fitted now. */
+  readonly seconds: number;
 }
 
-/** Above it on the smaller side, a dense inverse in TypeScript takes minutes. */
-const LARGEST_INVERSE = 4000;
+export interface Tuned {
+  readonly validation: HoldOut | 'given';
+  readonly settings: PartSettings;
+  readonly blend: LearntBlend;
+}
+
+export interface FitCache {
+  tuned?: FriendlessParts & { readonly settings: PartSettings };
+  refitted?: FriendlessParts;
+}
+
+/** A blend learnt on validation, not yet fitted on everything. */
+export interface TunedRanker {
+  /** Fitted without the validation set. */
+  readonly strict: FittedRanker;
+  /** The parts that earned a weight, fitted again on `everything`. */
+  refit(everything: InteractionGraph): FittedRanker;
+}
 
 /**
  * Learns the ranker of a shop: fits every part without a validation set, learns the blend on it, fits
  * the parts that earned a weight again on everything. Same graph and seed, same ranker.
  */
 export function fitRanker(graph: InteractionGraph, options: FitOptions): FittedRanker {
-  const how = options.holdOut ?? holdOutFor(graph);
+  return tuneRanker(graph, options).refit(graph);
+}
+
+/** The first half of `fitRanker`: everything is learnt without the validation set. */
+export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedRanker {
+  const startedAt = performance.now();
+  const { seed, validation = holdOutFor(graph), cache = {} } = options;
   const progress = options.onProgress ?? (() => undefined);
-  const cache = options.cache ?? new Map<string, FriendlessParts>();
-  progress('cutting a validation set');
-  const held = holdOut(graph, how, options.seed);
-  const onValidation = partsOf(held.graph, 'validation', cache, options.without ?? [], progress);
-  progress('learning the blend');
-  const blend = learnBlend(held, onValidation, options.seed);
-  const used = new Set(Object.values(blend.weights).flatMap((weights) => Object.keys(weights)));
-  const unused = onValidation.map((part) => part.name).filter((name) => !used.has(name));
-  const parts = partsOf(graph, 'all', cache, [...(options.without ?? []), ...unused], progress);
+  const without = new Set(options.without ?? []);
+  const held = typeof validation === 'string' ? holdOut(graph, validation, seed) : validation;
+  const questions = questionsOf(held, seed);
+  const cached = cache.tuned;
+  const friendless = cached ?? tuneFriendless(held.graph, questions, without, progress);
+  cache.tuned = friendless;
+  const parts = [...friendless.parts, ...friendParts(held.graph, friendless.likeMinded)].filter(
+    (part) => !without.has(part.name),
+  );
+  progress('the blend');
+  const blend = learnBlend(
+    boardOf(questions, parts, held.graph.itemCount),
+    parts.map((part) => part.name),
+  );
+  const tuned: Tuned = {
+    validation: typeof validation === 'string' ? validation : 'given',
+    settings: friendless.settings,
+    blend,
+  };
+  const tuningSeconds = (performance.now() - startedAt) / 1000 + (cached?.seconds ?? 0);
   return {
-    ranker: new Ranker(parts, blend.weights, () => graph.itemCount),
-    tuned: { holdOut: how, blend },
+    strict: {
+      ranker: rankerOf(parts, tuned, held.graph),
+      tastes: friendless.tastes,
+      seed,
+      tuned,
+      seconds: tuningSeconds,
+    },
+    refit: (everything) => {
+      const names = new Set(Object.values(blend.weights).flatMap((weights) => Object.keys(weights)));
+      const known = cache.refitted;
+      const enough = known !== undefined && covers(known, names);
+      const again = enough ? known : refitFriendless(everything, tuned.settings, names, progress);
+      cache.refitted = again;
+      const all = [...again.parts, ...friendParts(everything, again.likeMinded)];
+      return {
+        ranker: rankerOf(all, tuned, everything),
+        tastes: again.tastes,
+        seed,
+        tuned,
+        seconds: tuningSeconds + again.seconds,
+      };
+    },
   };
 }
 
-function partsOf(
-  graph: InteractionGraph,
-  stage: 'validation' | 'all',
-  cache: FitCache,
-  without: readonly string[],
-  progress: (step: string) => void,
-): Part[] {
-  const fitted = cache.get(stage) ?? fitFriendless(graph, stage, progress);
-  cache.set(stage, fitted);
-  const { itemItem, likeMinded } = fitted;
-  const parts: Part[] = [fitted.itemKnn, ...fitted.others];
-  if (itemItem !== null) parts.push(itemItem);
-  if (likeMinded !== null) parts.push(likeMinded);
-  if (graph.friendEdgeCount > 0) {
-    parts.push(new FriendsPart(graph));
-    if (likeMinded !== null) parts.push(new FriendsResidualPart(graph, likeMinded));
-  }
-  return parts.filter((part) => !without.includes(part.name));
+function rankerOf(parts: readonly Part[], tuned: Tuned, graph: InteractionGraph): Ranker {
+  const used = new Set(Object.values(tuned.blend.weights).flatMap((weights) => Object.keys(weights)));
+  return new Ranker(
+    parts.filter((part) => used.has(part.name)),
+    tuned.blend.weights,
+    () => graph.itemCount,
+  );
 }
 
-function fitFriendless(
-  graph: InteractionGraph,
-  stage: string,
-  progress: (step: string) => void,
-): FriendlessParts {
-  const tastes = TasteMatrix.of(graph);
-  const smaller = Math.min(tastes.rowCount, tastes.columnCount);
-  progress(`fitting item neighbours (${stage})`);
-  const itemKnn = ItemNeighbours.fit(tastes);
-  if (smaller <= LARGEST_INVERSE) progress(`solving item-item (${stage})`);
-  const itemItem = smaller <= LARGEST_INVERSE ? fitItemItem(tastes) : null;
-  if (tastes.rowCount <= LARGEST_INVERSE) progress(`solving like-minded people (${stage})`);
-  const likeMinded = tastes.rowCount <= LARGEST_INVERSE ? LikeMinded.fit(tastes) : null;
-  const others: Part[] = [new PopularityPart(graph)];
-  if (graph.attributes.size > 0) others.push(new ContentPart(graph));
-  return { tastes, itemItem, itemKnn, likeMinded, others };
+/** Whether a cached fit has every part of `names` that looks at no friendship. */
+function covers(cached: FriendlessParts, names: ReadonlySet<string>): boolean {
+  const has = new Set(cached.parts.map((part) => part.name));
+  if (names.has('friendsResidual') && cached.likeMinded === null) return false;
+  return [...names].every((name) => has.has(name) || name === 'friends' || name === 'friendsResidual');
 }
 
 /** By time wherever acts have times, as a shop's future is what it must foresee. */

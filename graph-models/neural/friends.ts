@@ -1,7 +1,8 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { LikeMinded } from './like-minded.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import { tastesOf } from './taste-matrix.js';
+
+const LISTENER_POWER = -0.25;
 
 /**
  * What friends did, raw: a sum over the viewer's real edges, over live acts.
@@ -14,25 +15,25 @@ import { tastesOf } from './taste-matrix.js';
 export class FriendsPart implements Part {
   readonly name = 'friends';
 
-  constructor(private readonly graph: InteractionGraph) {}
+  /** @param listenerPower what d_f is raised to: below 0, a friend of everybody's says less */
+  constructor(
+    private readonly graph: InteractionGraph,
+    private readonly listenerPower = LISTENER_POWER,
+  ) {}
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    for (const { friend, weight: edge } of edgesOf(this.graph, viewer)) {
-      const { items, strengths } = tastesOf(this.graph, friend);
-      for (let i = 0; i < items.length; i++)
-        if (items[i]! < out.length) out[items[i]!]! += edge * strengths[i]!;
-    }
+    for (const { friend, weight } of edgesOf(this.graph, viewer, this.listenerPower))
+      this.graph.addWishesOf(friend, weight, out);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      edgesOf(this.graph, viewer).map(({ friend, weight }) => {
-        const { items, strengths } = tastesOf(this.graph, friend);
-        const at = items.indexOf(item);
-        const contribution = at < 0 ? 0 : weight * strengths[at]!;
-        return { kind: 'friend' as const, index: friend, contribution };
-      }),
+      edgesOf(this.graph, viewer, this.listenerPower).map(({ friend, weight }) => ({
+        kind: 'friend' as const,
+        index: friend,
+        contribution: weight * this.graph.wishOf(friend, item),
+      })),
     );
   }
 
@@ -67,13 +68,11 @@ export class FriendsResidualPart implements Part {
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      edgesOf(this.graph, viewer).map(({ friend, weight }) => {
-        const weights = new Float64Array(this.likeMinded.tastes.rowCount);
-        this.likeMinded.addResidualOf(viewer.person, friend, weight, weights);
-        this.likeMinded.finishResidual(viewer.person, weights);
-        const contribution = this.likeMinded.tastes.weightedColumn(weights, item);
-        return { kind: 'friend' as const, index: friend, contribution };
-      }),
+      edgesOf(this.graph, viewer).map(({ friend, weight }) => ({
+        kind: 'friend' as const,
+        index: friend,
+        contribution: this.likeMinded.residualOf(viewer.person, friend, weight, item),
+      })),
     );
   }
 
@@ -82,10 +81,14 @@ export class FriendsResidualPart implements Part {
   }
 }
 
-/** The viewer's edges, each weighing d_f^-¼ · influence, where d_f is how many people listen to the friend. */
-function edgesOf(graph: InteractionGraph, viewer: Viewer): { friend: number; weight: number }[] {
+/** The viewer's edges, each weighing d_f^power · influence, where d_f is how many people listen to the friend. */
+function edgesOf(
+  graph: InteractionGraph,
+  viewer: Viewer,
+  power = LISTENER_POWER,
+): { friend: number; weight: number }[] {
   return Array.from(viewer.friends, (friend, i) => ({
     friend,
-    weight: Math.max(1, graph.listenerCountOf(friend)) ** -0.25 * (viewer.influence?.[i] ?? 1),
+    weight: Math.max(1, graph.listenerCountOf(friend)) ** power * (viewer.influence?.[i] ?? 1),
   }));
 }

@@ -37,6 +37,8 @@ export class DualItemItem implements Part {
   readonly #ridges: Float64Array;
   /** x_iᵀ K x_i, one an item. */
   readonly #own: Float64Array;
+  /** 1 / (1 - own / ridge), one an item. */
+  readonly #stretch: Float64Array;
 
   private constructor(
     private readonly tastes: TasteMatrix,
@@ -46,6 +48,7 @@ export class DualItemItem implements Part {
   ) {
     this.#ridges = ridgesOf(tastes, options);
     this.#own = Float64Array.from({ length: tastes.columnCount }, (_, item) => this.#quadratic(item));
+    this.#stretch = this.#own.map((own, item) => 1 / (1 - own / this.#ridgeOf(item)));
   }
 
   static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): DualItemItem {
@@ -65,11 +68,13 @@ export class DualItemItem implements Part {
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
     this.tastes.addWeightedRows(this.#peopleWeights(viewer), out);
-    const has = ownedOf(viewer);
-    for (let item = 0; item < this.tastes.columnCount; item++) {
-      const own = this.#own[item]! / this.#ridges[item]!;
-      if (own !== 0) out[item] = (out[item]! - (has.get(item) ?? 0) * own) / (1 - own);
+    for (let i = 0; i < viewer.items.length; i++) {
+      const item = viewer.items[i]!;
+      if (item < out.length)
+        out[item]! -= (viewer.strengths[i]! * (this.#own[item] ?? 0)) / this.#ridgeOf(item);
     }
+    const known = Math.min(out.length, this.tastes.columnCount);
+    for (let item = 0; item < known; item++) out[item]! *= this.#stretch[item]!;
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -95,17 +100,20 @@ export class DualItemItem implements Part {
     };
   }
 
-  /** z = K X Λ⁻¹ x_u; for the row as fitted that is e_u - K e_u, so only changes cost a product. */
+  /** z = K X Λ⁻¹ x_u; for the row as fitted that is e_u - K e_u, so then only changes cost a product. */
   #peopleWeights(viewer: Viewer): Float64Array {
     const { tastes, k } = this;
     const n = tastes.rowCount;
     const row = tastes.rowOf(viewer.person);
     const z = new Float64Array(n);
-    if (row >= 0) {
+    const inAll = tastes.changesSince(-1, viewer);
+    const sinceFit = row < 0 ? inAll : tastes.changesSince(row, viewer);
+    const fromFit = row >= 0 && sinceFit.items.length <= inAll.items.length;
+    if (fromFit) {
       for (let v = 0; v < n; v++) z[v] = -k[row * n + v]!;
       z[row]! += 1;
     }
-    const change = tastes.changesSince(row, viewer);
+    const change = fromFit ? sinceFit : inAll;
     for (let c = 0; c < change.items.length; c++) {
       const item = change.items[c]!;
       const value = change.values[c]! / this.#ridges[item]!;
@@ -116,6 +124,10 @@ export class DualItemItem implements Part {
       }
     }
     return z;
+  }
+
+  #ridgeOf(item: number): number {
+    return this.#ridges[item] ?? 1;
   }
 
   #timesColumn(item: number): Float64Array {
@@ -228,8 +240,4 @@ function tensorOf(saved: SavedPart, name: string): Float32Array {
   const data = saved.tensors[name]?.data;
   if (!(data instanceof Float32Array)) throw new TypeError(`itemItem has no float32 tensor ${name}`);
   return data;
-}
-
-function ownedOf(viewer: Viewer): Map<number, number> {
-  return new Map(Array.from(viewer.items, (item, i) => [item, viewer.strengths[i]!]));
 }

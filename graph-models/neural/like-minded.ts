@@ -20,6 +20,7 @@ export interface LikeMindedOptions {
  */
 export class LikeMinded implements Part {
   readonly name = 'likeMinded';
+  readonly #weights = new WeakMap<Viewer, Float64Array>();
 
   private constructor(
     readonly tastes: TasteMatrix,
@@ -71,13 +72,24 @@ export class LikeMinded implements Part {
     };
   }
 
-  /** W_u, float64 [rowCount]: how much each person's acts say about the viewer. */
+  /** W_u, float64 [rowCount]: how much each person's acts say about the viewer; worked out once a viewer. */
   weightsOf(viewer: Viewer): Float64Array {
+    const known = this.#weights.get(viewer);
+    if (known !== undefined) return known;
+    const weights = this.#solve(viewer);
+    this.#weights.set(viewer, weights);
+    return weights;
+  }
+
+  #solve(viewer: Viewer): Float64Array {
     const { tastes, p } = this;
     const n = tastes.rowCount;
     const row = tastes.rowOf(viewer.person);
     const weights = new Float64Array(n);
-    const change = tastes.changesSince(row, viewer);
+    const sinceFit = row < 0 ? null : tastes.changesSince(row, viewer);
+    const inAll = tastes.changesSince(-1, viewer);
+    const fromFit = sinceFit !== null && sinceFit.items.length <= inAll.items.length;
+    const change = fromFit ? sinceFit : inAll;
     for (let c = 0; c < change.items.length; c++) {
       const item = change.items[c]!;
       const value = change.values[c]! * itemWeight(tastes.peopleOf(item), this.itemPower);
@@ -88,7 +100,7 @@ export class LikeMinded implements Part {
     }
     if (row < 0) return weights;
     this.#withoutOwn(row, weights);
-    addRow(p, n, row, -1 / p[row * n + row]!, weights);
+    if (fromFit) addRow(p, n, row, -1 / p[row * n + row]!, weights);
     weights[row] = 0;
     return weights;
   }
@@ -98,6 +110,24 @@ export class LikeMinded implements Part {
     const row = this.tastes.rowOf(friend);
     if (row < 0 || friend === person) return;
     addRow(this.p, this.tastes.rowCount, row, this.ridge * edge, weights);
+  }
+
+  /** The friend's term of the residual for one item: what `addResidualOf` and `finishResidual` would come to. */
+  residualOf(person: number, friend: number, edge: number, item: number): number {
+    const { tastes, p } = this;
+    const n = tastes.rowCount;
+    const of = tastes.rowOf(friend);
+    if (of < 0 || friend === person || item >= tastes.columnCount) return 0;
+    const own = tastes.rowOf(person);
+    const share = own < 0 ? 0 : p[of * n + own]! / p[own * n + own]!;
+    let sum = 0;
+    for (let at = tastes.columnStart[item]!; at < tastes.columnStart[item + 1]!; at++) {
+      const row = tastes.columnRows[at]!;
+      if (row === own) continue;
+      const left = own < 0 ? 0 : share * p[own * n + row]!;
+      sum += (p[of * n + row]! - left) * tastes.columnValues[at]!;
+    }
+    return this.ridge * edge * sum;
   }
 
   /** Turns Σ P[f, ·] into Σ P₋ᵤ[f, ·]; linear, so it may be done once or friend by friend. */

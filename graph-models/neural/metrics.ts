@@ -18,31 +18,96 @@ export function topK(
   excluded?: Uint8Array,
   last?: ReadonlySet<number>,
 ): TopK {
-  const items = new Int32Array(k);
-  const kept = new Float32Array(k);
-  let size = 0;
-  const worse = (score: number, item: number, at: number): boolean => {
-    const other = kept[at]!;
-    if (score !== other) return score < other;
-    const itemLast = last?.has(item) ?? false;
-    const otherLast = last?.has(items[at]!) ?? false;
-    return itemLast === otherLast ? item > items[at]! : itemLast;
-  };
+  const heap = new WorstFirst(scores, Math.min(k, scores.length), last);
+  let least = -Infinity;
   for (let item = 0; item < scores.length; item++) {
-    const score = scores[item]!;
-    if (size === k && !(score >= kept[k - 1]!)) continue;
-    if (Number.isNaN(score) || excluded?.[item] === 1) continue;
-    if (size === k && worse(score, item, k - 1)) continue;
-    let at = size < k ? size++ : k - 1;
-    while (at > 0 && !worse(score, item, at - 1)) {
-      kept[at] = kept[at - 1]!;
-      items[at] = items[at - 1]!;
-      at--;
-    }
-    kept[at] = score;
-    items[at] = item;
+    if (scores[item]! < least || excluded?.[item] === 1) continue;
+    least = heap.offer(item);
   }
-  return { items: items.subarray(0, size), scores: kept.subarray(0, size) };
+  const items = heap.drain();
+  return { items, scores: Float32Array.from(items, (item) => scores[item]!) };
+}
+
+/** A binary heap of the best items so far, the worst of them on top. Items are offered by ascending index. */
+class WorstFirst {
+  readonly #items: Int32Array;
+  #size = 0;
+  #least = -Infinity;
+  #topIsLast = false;
+
+  constructor(
+    private readonly scores: Float32Array,
+    private readonly room: number,
+    private readonly last: ReadonlySet<number> | undefined,
+  ) {
+    this.#items = new Int32Array(room);
+  }
+
+  /** Takes the item in if it is good enough; says what a score must reach from now on. */
+  offer(item: number): number {
+    const score = this.scores[item]!;
+    if (Number.isNaN(score) || this.room === 0) return this.#least;
+    if (this.#size < this.room) {
+      this.#items[this.#size] = item;
+      this.#rise(this.#size++);
+      return this.#size === this.room ? this.#look() : this.#least;
+    }
+    if (score === this.#least && (!this.#topIsLast || this.last!.has(item))) return this.#least;
+    this.#items[0] = item;
+    this.#sink(this.#size);
+    return this.#look();
+  }
+
+  /** All items, best first; empties the heap. */
+  drain(): Int32Array {
+    const items = this.#items.subarray(0, this.#size);
+    for (let end = this.#size - 1; end > 0; end--) {
+      const worst = items[0]!;
+      items[0] = items[end]!;
+      items[end] = worst;
+      this.#sink(end);
+    }
+    return items;
+  }
+
+  #look(): number {
+    const top = this.#items[0]!;
+    this.#topIsLast = this.last?.has(top) ?? false;
+    return (this.#least = this.scores[top]!);
+  }
+
+  #worse(a: number, b: number): boolean {
+    const [scoreA, scoreB] = [this.scores[a]!, this.scores[b]!];
+    if (scoreA !== scoreB) return scoreA < scoreB;
+    const [lastA, lastB] = [this.last?.has(a) ?? false, this.last?.has(b) ?? false];
+    return lastA === lastB ? a > b : lastA;
+  }
+
+  #rise(at: number): void {
+    const items = this.#items;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#worse(items[at]!, items[parent]!)) return;
+      const kept = items[parent]!;
+      items[parent] = items[at]!;
+      items[at] = kept;
+      at = parent;
+    }
+  }
+
+  #sink(size: number): void {
+    const items = this.#items;
+    for (let at = 0; ;) {
+      let child = 2 * at + 1;
+      if (child >= size) return;
+      if (child + 1 < size && this.#worse(items[child + 1]!, items[child]!)) child++;
+      if (!this.#worse(items[child]!, items[at]!)) return;
+      const kept = items[child]!;
+      items[child] = items[at]!;
+      items[at] = kept;
+      at = child;
+    }
+  }
 }
 
 /** recall@k = |relevant among the first k| / |relevant|. */

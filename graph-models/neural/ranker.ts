@@ -1,19 +1,7 @@
+import { historyGroupOf, type BlendWeights } from './history-group.js';
 import { topK } from './metrics.js';
 import type { Evidence, Part, Viewer } from './part.js';
-
-/** How much has this viewer done? Each group has weights of its own where validation could tell. */
-export type HistoryGroup = 'none' | 'cold' | 'warm' | 'hot';
-export const HISTORY_GROUPS: readonly HistoryGroup[] = ['none', 'cold', 'warm', 'hot'];
-
-/** none: no act · cold: up to 5 items · warm: up to 30 · hot: more. */
-export function historyGroupOf(itemCount: number): HistoryGroup {
-  if (itemCount === 0) return 'none';
-  if (itemCount <= 5) return 'cold';
-  return itemCount <= 30 ? 'warm' : 'hot';
-}
-
-/** Weights by group, then by part name; a part left out has weight 0. */
-export type BlendWeights = Readonly<Record<HistoryGroup, Readonly<Record<string, number>>>>;
+import { scaleOf, type Scales } from './scale.js';
 
 export interface RankedItem {
   /** Index in the graph. */
@@ -32,9 +20,6 @@ export interface RankOptions {
   /** Scales of an earlier answer, for a what-if: see `scalesOf`. */
   readonly scales?: Scales;
 }
-
-/** What each part's raw score is divided by in one answer, by part name. */
-export type Scales = Readonly<Record<string, number>>;
 
 export interface Explanation extends RankedItem {
   /** Strongest first; contributions are in units of the score and add up to it. */
@@ -136,13 +121,6 @@ export class Ranker {
     this.#raw.set(name, fresh);
     return fresh;
   }
-}
-
-/** The root mean square; 1 where a part says nothing at all. */
-export function scaleOf(raw: Float32Array): number {
-  let square = 0;
-  for (let item = 0; item < raw.length; item++) square += raw[item]! * raw[item]!;
-  return square === 0 ? 1 : Math.sqrt(square / raw.length);
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {

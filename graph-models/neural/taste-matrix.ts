@@ -53,6 +53,7 @@ export class TasteMatrix {
   readonly columnRows: Int32Array;
   readonly columnValues: Float32Array;
   readonly #rowOfPerson: Int32Array | null;
+  readonly #personOfRow: Int32Array | null;
 
   /**
    * @param rows newest item first
@@ -74,6 +75,10 @@ export class TasteMatrix {
     this.rowValues = rows.values;
     this.rowTimes = rows.times;
     this.#rowOfPerson = rowOfPerson;
+    this.#personOfRow = rowOfPerson === null ? null : new Int32Array(rowCount).fill(-1);
+    rowOfPerson?.forEach((row, person) => {
+      if (row >= 0) this.#personOfRow![row] = person;
+    });
     this.columnStart = new Int32Array(columnCount + 1);
     this.columnRows = new Int32Array(rows.items.length);
     this.columnValues = new Float32Array(rows.items.length);
@@ -113,7 +118,7 @@ export class TasteMatrix {
 
   /** The person of the graph whose row it is, -1 when that graph does not know them. */
   personOf(row: number): number {
-    return this.#rowOfPerson === null ? row : this.#rowOfPerson.indexOf(row);
+    return this.#personOfRow === null ? row : (this.#personOfRow[row] ?? -1);
   }
 
   /** How many people have the item: n_i. */

@@ -1,0 +1,149 @@
+import { COLD_ITEMS, historyGroupOf, type HistoryGroup } from './history-group.js';
+import type { Held } from './hold-out.js';
+import { topK } from './metrics.js';
+import { viewerOf, type Part, type Viewer } from './part.js';
+import { randomOf, shuffle } from './random.js';
+import { scaleOf } from './scale.js';
+
+/** A viewer, what they should not be shown again, and what they turned out to want. */
+export interface Question {
+  readonly viewer: Viewer;
+  readonly group: HistoryGroup;
+  readonly known: Int32Array;
+  readonly wanted: ReadonlySet<number>;
+  /** Somebody real whose history was cut short for the question. */
+  readonly madeCold: boolean;
+}
+
+/**
+ * What every part says of every candidate of every question, in columns.
+ *
+ * Candidates are the union of each part's best `DEPTH`. Those of question q are rows start[q] to start[q + 1],
+ * the wanted ones, `found[q]` of `wanted[q]`, first.
+ */
+export interface Board {
+  readonly groups: readonly HistoryGroup[];
+  readonly madeCold: readonly boolean[];
+  readonly start: Int32Array;
+  readonly found: Int32Array;
+  readonly wanted: Int32Array;
+  /** One float32 [candidates of all] a part, scaled per question. */
+  readonly columns: readonly Float32Array[];
+}
+
+const DEPTH = 100;
+const MOST_PEOPLE = 3000;
+/** People whose history is taken away, or cut short, to learn how to treat newcomers. */
+const MOST_MADE_COLD = 500;
+
+/** The people of a validation set as they are, and some of them again as newcomers. */
+export function questionsOf(held: Held, seed: number): Question[] {
+  const random = randomOf(seed + 1);
+  const people = Int32Array.from(held.wanted.keys()).sort();
+  shuffle(people, random);
+  const asTheyAre = Array.from(people.subarray(0, MOST_PEOPLE), (person) => questionOf(held, person));
+  const cutShort: Question[] = [];
+  for (const question of asTheyAre.slice(0, MOST_MADE_COLD)) {
+    const left = 1 + Math.floor(random() * COLD_ITEMS);
+    if (question.viewer.items.length > 0) cutShort.push(withHistory(question, 0, random));
+    if (question.viewer.items.length > left) cutShort.push(withHistory(question, left, random));
+  }
+  return [...asTheyAre, ...cutShort];
+}
+
+function questionOf(held: Held, person: number): Question {
+  const viewer = viewerOf(held.graph, person);
+  return {
+    viewer,
+    group: historyGroupOf(viewer.items.length),
+    known: viewer.items,
+    wanted: held.wanted.get(person)!,
+    madeCold: false,
+  };
+}
+
+/** Some acts only, in their order; what is forgotten stays known, so that nobody is asked to guess it. */
+function withHistory(question: Question, left: number, random: () => number): Question {
+  const { viewer } = question;
+  const order = Int32Array.from(viewer.items.keys());
+  shuffle(order, random);
+  const kept = order.slice(0, left).sort();
+  return {
+    ...question,
+    group: historyGroupOf(left),
+    madeCold: true,
+    viewer: {
+      ...viewer,
+      items: kept.map((at) => viewer.items[at]!),
+      strengths: Float32Array.from(kept, (at) => viewer.strengths[at]!),
+      times: Float64Array.from(kept, (at) => viewer.times[at]!),
+    },
+  };
+}
+
+/** Asks every part every question. */
+export function boardOf(questions: readonly Question[], parts: readonly Part[], itemCount: number): Board {
+  const raws = parts.map(() => new Float32Array(itemCount));
+  const excluded = new Uint8Array(itemCount);
+  const start = new Int32Array(questions.length + 1);
+  const found = new Int32Array(questions.length);
+  const columns = parts.map(() => [] as Float32Array[]);
+  questions.forEach(({ viewer, known, wanted }, q) => {
+    for (const item of known) excluded[item] = 1;
+    parts.forEach((part, p) => part.score(viewer, raws[p]!));
+    const candidates = candidatesOf(raws, excluded, wanted);
+    raws.forEach((raw, p) => {
+      const scale = scaleOf(raw);
+      columns[p]!.push(Float32Array.from(candidates, (item) => raw[item]! / scale));
+    });
+    start[q + 1] = start[q]! + candidates.length;
+    found[q] = candidates.filter((item) => wanted.has(item)).length;
+    for (const item of known) excluded[item] = 0;
+  });
+  return {
+    groups: questions.map(({ group }) => group),
+    madeCold: questions.map(({ madeCold }) => madeCold),
+    start,
+    found,
+    wanted: Int32Array.from(questions, ({ wanted }) => wanted.size),
+    columns: columns.map(joined),
+  };
+}
+
+/** Those questions that `keep` says yes to. */
+export function ofQuestions(board: Board, keep: (question: number) => boolean): Board {
+  const kept = board.groups.flatMap((_, q) => (keep(q) ? [q] : []));
+  const start = new Int32Array(kept.length + 1);
+  kept.forEach((q, at) => (start[at + 1] = start[at]! + board.start[q + 1]! - board.start[q]!));
+  return {
+    groups: kept.map((q) => board.groups[q]!),
+    madeCold: kept.map((q) => board.madeCold[q]!),
+    start,
+    found: Int32Array.from(kept, (q) => board.found[q]!),
+    wanted: Int32Array.from(kept, (q) => board.wanted[q]!),
+    columns: board.columns.map((column) =>
+      joined(kept.map((q) => column.subarray(board.start[q], board.start[q + 1]))),
+    ),
+  };
+}
+
+function candidatesOf(
+  raws: readonly Float32Array[],
+  excluded: Uint8Array,
+  wanted: ReadonlySet<number>,
+): number[] {
+  const candidates = new Set<number>();
+  for (const raw of raws)
+    for (const item of topK(raw, DEPTH, excluded, wanted).items) if (raw[item] !== 0) candidates.add(item);
+  return [...candidates].sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)) || a - b);
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,149 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import type { Question } from './blend-cases.js';
+import { ContentPart } from './content.js';
+import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { fitItemItem, type ItemItemOptions } from './item-item.js';
+import { ItemNeighbours } from './item-neighbours.js';
+import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
+import type { Part } from './part.js';
+import { CategoryTrendPart, PopularityPart, type PopularityOptions } from './popularity.js';
+import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
+import { TasteMatrix } from './taste-matrix.js';
+import { best, tuneItemItem, tuneLikeMinded, tuneSequence } from './tune-parts.js';
+
+/** What validation chose for each part. */
+export interface PartSettings {
+  readonly itemItem: ItemItemOptions;
+  readonly likeMinded: LikeMindedOptions;
+  readonly sequence: Partial<SequenceOptions>;
+  readonly popularity: PopularityOptions;
+}
+
+/** Parts that never look at friendships, and what fitting them took. */
+export interface FriendlessParts {
+  readonly tastes: TasteMatrix;
+  readonly parts: readonly Part[];
+  readonly likeMinded: LikeMinded | null;
+  readonly seconds: number;
+}
+
+/** Above it on the smaller side, a dense inverse in TypeScript takes minutes. */
+const LARGEST_INVERSE = 4500;
+const HALF_LIVES_DAYS = [0, 365, 120, 30, 7];
+const DAY_MS = 86_400_000;
+
+/** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
+export function tuneFriendless(
+  graph: InteractionGraph,
+  questions: readonly Question[],
+  without: ReadonlySet<string>,
+  progress: (step: string) => void,
+): FriendlessParts & { readonly settings: PartSettings } {
+  const startedAt = performance.now();
+  const tastes = TasteMatrix.of(graph);
+  const parts: Part[] = [];
+  const settings = {
+    itemItem: {},
+    likeMinded: {},
+    sequence: {},
+    popularity: {},
+  };
+  progress('item neighbours');
+  if (!without.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
+  let likeMinded: LikeMinded | null = null;
+  if (invertible(tastes.rowCount, tastes) && !without.has('likeMinded')) {
+    progress('like-minded people');
+    const tuned = tuneLikeMinded(tastes, questions);
+    settings.likeMinded = tuned.options;
+    parts.push((likeMinded = tuned.part));
+  }
+  if (invertible(Math.min(tastes.rowCount, tastes.columnCount), tastes) && !without.has('itemItem')) {
+    progress('item-item');
+    const tuned = tuneItemItem(tastes, questions);
+    settings.itemItem = tuned.options;
+    parts.push(tuned.part);
+  }
+  const span = spanDays(graph);
+  if (span > 0 && !without.has('sequence')) {
+    progress('what follows what');
+    const tuned = tuneSequence(tastes, questions);
+    settings.sequence = tuned.options;
+    parts.push(tuned.part);
+  }
+  const popularity = best(
+    HALF_LIVES_DAYS.filter((days) => days === 0 || days < span).map((halfLifeDays) => ({ halfLifeDays })),
+    tastes,
+    questions,
+    (options) => new PopularityPart(graph, options),
+  );
+  settings.popularity = popularity.options;
+  parts.push(popularity.part, ...liveParts(graph, settings));
+  return {
+    tastes,
+    likeMinded,
+    settings,
+    parts: parts.filter((part) => !without.has(part.name)),
+    seconds: (performance.now() - startedAt) / 1000,
+  };
+}
+
+/** Fits the parts named, with options chosen earlier, on everything. */
+export function refitFriendless(
+  graph: InteractionGraph,
+  settings: PartSettings,
+  names: ReadonlySet<string>,
+  progress: (step: string) => void,
+): FriendlessParts {
+  const startedAt = performance.now();
+  const tastes = TasteMatrix.of(graph);
+  const parts: Part[] = [];
+  if (names.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
+  let likeMinded: LikeMinded | null = null;
+  if (names.has('likeMinded') || names.has('friendsResidual')) {
+    progress('like-minded people, on everything');
+    likeMinded = LikeMinded.fit(tastes, settings.likeMinded);
+    if (names.has('likeMinded')) parts.push(likeMinded);
+  }
+  if (names.has('itemItem')) {
+    progress('item-item, on everything');
+    parts.push(fitItemItem(tastes, settings.itemItem));
+  }
+  if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
+  parts.push(new PopularityPart(graph, settings.popularity), ...liveParts(graph, settings));
+  return {
+    tastes,
+    likeMinded,
+    parts: parts.filter((part) => names.has(part.name)),
+    seconds: (performance.now() - startedAt) / 1000,
+  };
+}
+
+/** The parts that are sums over friendships; none where nobody has friends. */
+export function friendParts(graph: InteractionGraph, likeMinded: LikeMinded | null): Part[] {
+  if (graph.friendEdgeCount === 0) return [];
+  const raw = new FriendsPart(graph);
+  return likeMinded === null ? [raw] : [raw, new FriendsResidualPart(graph, likeMinded)];
+}
+
+/** Parts that need no fit: they read the graph. */
+function liveParts(graph: InteractionGraph, settings: Pick<PartSettings, 'popularity'>): Part[] {
+  const parts: Part[] = [];
+  if (graph.categories.size > 1) parts.push(new CategoryTrendPart(graph, settings.popularity));
+  if (graph.attributes.size > 0) parts.push(new ContentPart(graph));
+  return parts;
+}
+
+function invertible(side: number, tastes: TasteMatrix): boolean {
+  return side > 0 && side <= LARGEST_INVERSE && tastes.rowItems.length > 0;
+}
+
+/** Days between the first and the last act; 0 where acts have no times. */
+function spanDays(graph: InteractionGraph): number {
+  let first = Infinity;
+  let last = -Infinity;
+  graph.forEachAct((_person, _item, _kind, _weight, at) => {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  });
+  return last > first ? (last - first) / DAY_MS : 0;
+}

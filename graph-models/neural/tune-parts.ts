@@ -1,0 +1,94 @@
+import { ndcgAlone } from './alone.js';
+import type { Question } from './blend-cases.js';
+import { fitItemItem, type ItemItemOptions, type ItemItemPart } from './item-item.js';
+import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
+import type { Part } from './part.js';
+import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
+import type { TasteMatrix } from './taste-matrix.js';
+
+/** Multiply-adds that trying options of one dense model may cost: some seconds of one core. */
+const TUNING_MULTIPLY_ADDS = 1.1e10;
+const QUESTIONS_ASKED = 1500;
+
+/** In the order in which they are tried: what was best on other shops first. */
+const LIKE_MINDED: readonly LikeMindedOptions[] = [
+  { ridge: 30, itemPower: -0.35 },
+  { ridge: 60, itemPower: -0.2 },
+  { ridge: 15, itemPower: -0.35 },
+  { ridge: 100, itemPower: -0.2 },
+  { ridge: 10, itemPower: -0.2 },
+  { ridge: 60, itemPower: -0.35 },
+  { ridge: 30, itemPower: 0 },
+  { ridge: 200, itemPower: 0 },
+  { ridge: 5, itemPower: -0.5 },
+];
+const ITEM_ITEM: readonly ItemItemOptions[] = [
+  { ridge: 50, perPerson: 1 },
+  { ridge: 100, perPerson: 0 },
+  { ridge: 20, perPerson: 1 },
+  { ridge: 20, perPerson: 3 },
+  { ridge: 200, perPerson: 1 },
+  { ridge: 5, perPerson: 1 },
+];
+const SEQUENCE: readonly Partial<SequenceOptions>[] = [
+  { decay: 0.6, rankedPower: 0.15 },
+  { decay: 0.6, rankedPower: 0.3 },
+  { decay: 0.85, rankedPower: 0.3 },
+];
+
+/** A fitted part, the options that validation chose, and how many were tried. */
+export interface Tuned<P extends Part, O> {
+  readonly part: P;
+  readonly options: O;
+  readonly tried: number;
+}
+
+export function tuneLikeMinded(
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+): Tuned<LikeMinded, LikeMindedOptions> {
+  return best(affordable(LIKE_MINDED, tastes.rowCount), tastes, questions, (options) =>
+    LikeMinded.fit(tastes, options),
+  );
+}
+
+export function tuneItemItem(
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+): Tuned<ItemItemPart, ItemItemOptions> {
+  const side = Math.min(tastes.rowCount, tastes.columnCount);
+  return best(affordable(ITEM_ITEM, side), tastes, questions, (options) => fitItemItem(tastes, options));
+}
+
+export function tuneSequence(
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+): Tuned<SequenceNeighbours, Partial<SequenceOptions>> {
+  return best(SEQUENCE, tastes, questions, (options) => SequenceNeighbours.fit(tastes, options));
+}
+
+/** Inverting costs side³ / 2 multiply-adds. */
+function affordable<O>(options: readonly O[], side: number): readonly O[] {
+  return options.slice(0, Math.max(1, Math.floor(TUNING_MULTIPLY_ADDS / Math.max(1, side ** 3 / 2))));
+}
+
+export function best<P extends Part, O>(
+  options: readonly O[],
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+  fit: (options: O) => P,
+): Tuned<P, O> {
+  const asked = questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
+  let chosen: Tuned<P, O> | null = null;
+  let chosenNdcg = -1;
+  for (const one of options) {
+    const part = fit(one);
+    if (options.length === 1 || asked.length === 0) return { part, options: one, tried: 1 };
+    const ndcg = ndcgAlone(part, asked, tastes.columnCount);
+    if (ndcg <= chosenNdcg) continue;
+    chosenNdcg = ndcg;
+    chosen = { part, options: one, tried: options.length };
+  }
+  if (chosen === null) throw new RangeError('there are no options to choose from');
+  return chosen;
+}
