@@ -37,7 +37,7 @@ export class Connection {
     this.#driver = neo4j.driver(settings.address, neo4j.auth.basic(settings.user, settings.password), {
       useBigInt: true,
       connectionTimeout: 5_000,
-      connectionAcquisitionTimeout: 15_000,
+      connectionAcquisitionTimeout: 10_000,
       connectionLivenessCheckTimeout: 30_000,
       maxConnectionPoolSize: 100,
       telemetryDisabled: true,
