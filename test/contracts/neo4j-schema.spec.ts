@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import neo4j, { type Driver, type Plan } from 'neo4j-driver';
+import {
+  EDGE_TYPES,
+  LABELS,
+  SEARCHED_LABELS,
+  UNIQUE_KEYS,
+  type EdgeType,
+} from '../../graph-models/domain/vocabulary.js';
+import { openNeo4jStore, parseNeo4jUrl } from '../../src/store/neo4j/open-neo4j-store.js';
+import * as cypher from '../../src/store/neo4j/statements.js';
+import { full } from '../support/full.js';
+import { holdNeo4j, neo4jUri, type HeldNeo4j } from '../support/neo4j.js';
+
+const describeWithNeo4j = neo4jUri === undefined ? describe.skip : describe;
+
+const EXPLAINED_TYPES: readonly EdgeType[] = full ? EDGE_TYPES : ['FRIEND', 'LIKED', 'ABOUT'];
+/** Operators that read everything of a kind, or all of a node's relationships to sort them. */
+const SLOW = /Scan|Sort|Top|Expand/;
+
+describeWithNeo4j('the schema on Neo4j', () => {
+  let held: HeldNeo4j;
+  let driver: Driver;
+
+  beforeAll(async () => {
+    held = await holdNeo4j(neo4jUri ?? '');
+    const { address, user, password } = parseNeo4jUrl(held.uri);
+    driver = neo4j.driver(address, neo4j.auth.basic(user, password));
+    await (await openNeo4jStore(held.uri)).close();
+  }, 600_000);
+
+  afterAll(async () => {
+    await driver.close();
+    await held.release();
+  });
+
+  it('has an index for every word of the vocabulary', async () => {
+    const { records } = await driver.executeQuery(
+      'SHOW INDEXES YIELD labelsOrTypes, properties, type, owningConstraint WHERE type <> "LOOKUP" RETURN *',
+    );
+    const existing = records.map((record) => {
+      const index = record.toObject() as IndexRow;
+      const sort = index.type === 'FULLTEXT' ? 'words' : index.owningConstraint === null ? 'index' : 'unique';
+      return `${sort} ${index.labelsOrTypes.join()} ${index.properties.join()}`;
+    });
+
+    const wanted = [
+      ...LABELS.map((label) => `unique ${label} id`),
+      ...LABELS.flatMap((label) => UNIQUE_KEYS[label].map((key) => `unique ${label} ${key}`)),
+      ...EDGE_TYPES.flatMap((type) => [
+        `unique ${type} from,to`,
+        `index ${type} from,at,to`,
+        `index ${type} to,at,from`,
+      ]),
+      ...SEARCHED_LABELS.map((label) => `words ${label} search`),
+    ];
+    expect(wanted.filter((index) => !existing.includes(index))).toEqual([]);
+  });
+
+  it.each<[string, (type: EdgeType) => string]>([
+    ['a first page of edges out', (type) => cypher.edgePages(type, 'out', false)],
+    ['a first page of edges in', (type) => cypher.edgePages(type, 'in', false)],
+    ['a later page of edges out', (type) => cypher.edgePages(type, 'out', true)],
+    ['a later page of edges in', (type) => cypher.edgePages(type, 'in', true)],
+    ['a page of edges either way', (type) => cypher.edgePages(type, 'both', true)],
+    ['edges between pairs', cypher.edgesBetween],
+    ['a scan of edges', cypher.edgesAfter],
+    ['a degree', (type) => cypher.degrees('User', type, 'out')],
+    ['the removal of edges', cypher.deleteEdges],
+  ])('reads %s by index and in order', async (_, statement) => {
+    for (const type of EXPLAINED_TYPES)
+      expect({ type, slow: await slowOperators(statement(type)) }).toEqual({ type, slow: [] });
+  });
+
+  it.each([
+    ['a scan of nodes', cypher.nodesAfter('Item')],
+    ['the newest nodes', cypher.newestIds('Item')],
+    ['nodes by id', cypher.nodesById('Review')],
+    ['nodes by key', cypher.nodesByKey('Item', 'sku')],
+  ])('reads %s by index, in order', async (_, statement) => {
+    expect(await slowOperators(statement)).toEqual([]);
+  });
+
+  async function slowOperators(statement: string): Promise<string[]> {
+    const names = ['ids', 'values', 'pairs', 'starts', 'limit', 'at', 'id', 'after', 'before', 'from', 'to'];
+    const parameters = Object.fromEntries(names.map((name) => [name, null]));
+    const { summary } = await driver.executeQuery(`EXPLAIN ${statement}`, {
+      ...parameters,
+      limit: neo4j.int(20),
+    });
+    return operators(summary.plan || null).filter((name) => SLOW.test(name));
+  }
+});
+
+interface IndexRow {
+  readonly labelsOrTypes: string[];
+  readonly properties: string[];
+  readonly type: string;
+  readonly owningConstraint: string | null;
+}
+
+function operators(plan: Plan | null): string[] {
+  return plan === null ? [] : [plan.operatorType, ...plan.children.flatMap(operators)];
+}

@@ -1,0 +1,2 @@
+/** Whether the large counts run; CI runs a tenth. */
+export const full = process.env['FULL'] === '1';
