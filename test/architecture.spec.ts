@@ -19,7 +19,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ],
   [
     'src/live-graph',
-    ['graph-models', 'src/store/graph-store.ts', 'src/events', 'src/features/search', 'node:', 'pino'],
+    ['graph-models', 'src/store/graph-store.ts', 'src/events', 'src/features/search-words', 'node:', 'pino'],
   ],
   ['src/pipeline', ['graph-models/domain', 'node:']],
   ['src/models', ['graph-models', 'node:', 'zod']],
