@@ -1,9 +1,36 @@
+import { nodeType, type Feature } from '../../graphql/feature.js';
+import { CatalogEditingResolver } from './catalog-editing-resolver.js';
+import { CatalogResolver } from './catalog-resolver.js';
+import { CategoryResolver } from './category-resolver.js';
+import { Category } from './category.js';
+import { itemsById } from './find-items.js';
+import { ItemResolver } from './item-resolver.js';
+
 export { Category, CategoryConnection } from './category.js';
 export { planCreateCategory, type NewCategory } from './create-category.js';
 export { planCreateItem, type NewItem } from './create-item.js';
+export { itemById, itemsById } from './find-items.js';
 export { itemSearch } from './item-changes.js';
 export { Item, ItemConnection, ItemEdge } from './item.js';
 export { inLanguage, Language } from './language.js';
 export { UnknownCategory } from './refusals.js';
 export { validSku } from './sku.js';
 export { planUpdateItem, type Editor, type ItemEdit } from './update-item.js';
+
+/** The catalogue: items, categories, and what sellers and staff do with them. */
+export function catalogFeature(): Feature {
+  return {
+    resolvers: [
+      new CatalogResolver(),
+      new CategoryResolver(),
+      new ItemResolver(),
+      new CatalogEditingResolver(),
+    ],
+    nodeTypes: [
+      nodeType('Item', (ids, context) => itemsById(context, ids)),
+      nodeType('Category', async (ids, context) =>
+        (await context.loaders.nodes(ids)).map((stored) => (stored === null ? null : new Category(stored))),
+      ),
+    ],
+  };
+}
