@@ -92,6 +92,7 @@ export const coffeeTea: CategoryGrammar = {
     },
     {
       code: 'BNS',
+      usedUp: true,
       name: ['whole beans', '咖啡豆'],
       price: [950, 2200],
       variants: [
@@ -139,6 +140,7 @@ export const coffeeTea: CategoryGrammar = {
     },
     {
       code: 'TEA',
+      usedUp: true,
       name: ['loose-leaf tea', '散茶'],
       price: [700, 3200],
       variants: [

@@ -91,7 +91,8 @@ function choicesOf(
     variant: kind.variants[one.variant]!,
     size: kind.sizes?.[one.size] ?? null,
   }));
-  const same = (a: Choice, b: Choice) => a.brand === b.brand && a.variant === b.variant && a.size === b.size;
+  const same = (a: Choice, b: Choice) =>
+    (kind.titled === true || a.brand === b.brand) && a.variant === b.variant && a.size === b.size;
   const rest = chance.shuffled(all).filter((choice) => !told.some((one) => same(one, choice)));
   const once = [...told, ...rest];
   return isModelled(grammar, kind) ? [...once, ...chance.shuffled(all)] : once;

@@ -83,6 +83,7 @@ export const garden: CategoryGrammar = {
     },
     {
       code: 'SED',
+      usedUp: true,
       name: ['seeds', '种子'],
       madeBy: [0, 1, 2],
       price: [250, 790],

@@ -20,6 +20,7 @@ export const pantry: CategoryGrammar = {
   kinds: [
     {
       code: 'HNY',
+      usedUp: true,
       name: ['honey', '蜂蜜'],
       madeBy: [5, 4],
       price: [590, 1690],
@@ -41,6 +42,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'JAM',
+      usedUp: true,
       name: ['jam', '果酱'],
       madeBy: [0, 4],
       price: [390, 990],
@@ -63,6 +65,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'OIL',
+      usedUp: true,
       name: ['olive oil', '橄榄油'],
       madeBy: [3, 6],
       price: [990, 2490],
@@ -83,6 +86,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'CHS',
+      usedUp: true,
       name: ['farmhouse cheese', '农家奶酪'],
       madeBy: [1, 3],
       price: [490, 1890],
@@ -104,6 +108,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'CHO',
+      usedUp: true,
       name: ['chocolate bar', '巧克力'],
       madeBy: [0, 3],
       price: [350, 890],
@@ -126,6 +131,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'CHI',
+      usedUp: true,
       name: ['chilli oil', '辣椒油'],
       madeBy: [2, 7],
       price: [490, 1290],
@@ -147,6 +153,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'FLR',
+      usedUp: true,
       name: ['stone-ground flour', '石磨面粉'],
       madeBy: [0, 8],
       price: [290, 790],
@@ -168,6 +175,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'NDL',
+      usedUp: true,
       name: ['dried noodles', '挂面'],
       madeBy: [2, 7],
       price: [290, 890],
@@ -189,6 +197,7 @@ export const pantry: CategoryGrammar = {
     },
     {
       code: 'PKL',
+      usedUp: true,
       name: ['pickles', '腌菜'],
       madeBy: [2, 3, 4],
       price: [390, 1090],

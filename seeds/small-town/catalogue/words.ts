@@ -16,6 +16,8 @@ export interface Kind {
   readonly sizes?: readonly Words[];
   /** Whether a variant is a work's title, which then comes first: a book, a board game. */
   readonly titled?: boolean;
+  /** Whether it is used up and bought again: bread is, a lamp is not. */
+  readonly usedUp?: boolean;
   /** Which of the category's brands make it; left out: all. */
   readonly madeBy?: readonly number[];
   /** Sentences that are true of each of its kind; a description has two. */
