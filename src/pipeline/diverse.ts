@@ -1,0 +1,41 @@
+import type { Select } from './stages.js';
+
+/** How many candidates that agree in `keyOf` one window may show; null agrees with nobody. */
+export interface Limit<C> {
+  readonly most: number;
+  readonly keyOf: (candidate: C) => string | number | null;
+}
+
+/**
+ * Spreads a ranked list: in every run of `window` places, at most `most` of one key, as long as others can take the
+ * place. Nobody is lost: who is too many waits for the next window, in order.
+ */
+export function diverse<Q, C>(window: number, limits: readonly Limit<C>[]): Select<Q, C> {
+  return (_query, ranked) => {
+    const order: C[] = [];
+    let waiting: C[] = [];
+    for (let next = 0; order.length < ranked.length;) {
+      const end = Math.min(order.length + window, ranked.length);
+      const shown = limits.map(() => new Map<string | number, number>());
+      const fits = (candidate: C): boolean => {
+        const keys = limits.map(({ keyOf }) => keyOf(candidate));
+        if (keys.some((key, i) => key !== null && (shown[i]!.get(key) ?? 0) >= limits[i]!.most)) return false;
+        keys.forEach((key, i) => key !== null && shown[i]!.set(key, (shown[i]!.get(key) ?? 0) + 1));
+        return true;
+      };
+      const still: C[] = [];
+      for (const candidate of waiting) {
+        if (order.length < end && fits(candidate)) order.push(candidate);
+        else still.push(candidate);
+      }
+      while (order.length < end && next < ranked.length) {
+        const candidate = ranked[next++]!;
+        if (fits(candidate)) order.push(candidate);
+        else still.push(candidate);
+      }
+      waiting = still.slice(end - order.length);
+      order.push(...still.slice(0, end - order.length));
+    }
+    return order;
+  };
+}
