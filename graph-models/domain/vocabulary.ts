@@ -127,6 +127,8 @@ export interface NodeProps {
     kind: string;
     itemId?: Id<'Item'>;
     query?: string;
+    /** How long an item was looked at. */
+    durationMs?: number;
     at: number;
   };
   /** The stored answer of a mutation that carried an idempotency key; `key` is `<userId>|<mutation>|<key>`. */

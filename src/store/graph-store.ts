@@ -83,7 +83,15 @@ export type Expectation =
   | { readonly kind: 'nodeVersion'; readonly id: Id; readonly version: number }
   | { readonly kind: 'keyAbsent'; readonly label: Label; readonly key: string; readonly value: string }
   | { readonly kind: 'edgeAbsent'; readonly type: EdgeType; readonly from: Id; readonly to: Id }
-  | { readonly kind: 'edgePresent'; readonly type: EdgeType; readonly from: Id; readonly to: Id };
+  | { readonly kind: 'edgePresent'; readonly type: EdgeType; readonly from: Id; readonly to: Id }
+  /** The relationship is there and counts so many acts: its `times`, 1 when it has none. */
+  | {
+      readonly kind: 'edgeTimes';
+      readonly type: EdgeType;
+      readonly from: Id;
+      readonly to: Id;
+      readonly times: number;
+    };
 
 export type Change =
   /** Refused as a conflict when the id or one of its unique keys is taken. */

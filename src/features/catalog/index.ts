@@ -9,7 +9,7 @@ import { ItemResolver } from './item-resolver.js';
 export { Category, CategoryConnection } from './category.js';
 export { planCreateCategory, type NewCategory } from './create-category.js';
 export { planCreateItem, type NewItem } from './create-item.js';
-export { itemById, itemsById } from './find-items.js';
+export { itemById, itemsById, visibleItems } from './find-items.js';
 export { itemSearch } from './item-changes.js';
 export { Item, ItemConnection, ItemEdge } from './item.js';
 export { inLanguage, Language } from './language.js';

@@ -18,7 +18,7 @@ export async function firstBroken(
   return expectations.find((expectation) => !holds(expectation, known)) ?? null;
 }
 
-/** What a question found out: a thing that is there, with its version where it has one. */
+/** What a question found out: a thing that is there, with a node's version or a relationship's times. */
 type Fact = readonly [thing: string, version: number];
 type Question = (send: Send) => Promise<Fact[]>;
 
@@ -45,11 +45,12 @@ function questions(expectations: readonly Expectation[]): Question[] {
         break;
       }
       case 'edgeAbsent':
-      case 'edgePresent': {
+      case 'edgePresent':
+      case 'edgeTimes': {
         const { type, from, to } = expectation;
         ask(cypher.pairsPresent(type), 'pairs', [from, to], (row) => [
           edgeThing(type, row['from'] as Id, row['to'] as Id),
-          0,
+          Number(row['times']),
         ]);
         break;
       }
@@ -86,6 +87,8 @@ function holds(expectation: Expectation, known: ReadonlyMap<string, number>): bo
       return !known.has(edgeThing(expectation.type, expectation.from, expectation.to));
     case 'edgePresent':
       return known.has(edgeThing(expectation.type, expectation.from, expectation.to));
+    case 'edgeTimes':
+      return known.get(edgeThing(expectation.type, expectation.from, expectation.to)) === expectation.times;
   }
 }
 

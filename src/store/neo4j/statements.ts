@@ -99,9 +99,17 @@ export const deleteNodes = (label: Label) =>
 
 /** Answers with how many relationships had both their ends. */
 export const putEdges = (type: EdgeType, from: Label, to: Label) =>
-  `UNWIND $rows AS row MATCH (a:${known(from)} {id: row.from}) MATCH (b:${known(to)} {id: row.to})
-   MERGE (a)-[r:${known(type)} {from: row.from, to: row.to}]->(b)
-   ON CREATE SET r = row ON MATCH SET r = row RETURN count(*) AS count`;
+  `${matchEnds(from, to)}
+   MERGE (a)-[r:${known(type)} {from: edge.from, to: edge.to}]->(b)
+   ON CREATE SET r += edge ON MATCH SET r = edge RETURN count(*) AS count`;
+
+/** Answers with how many relationships had both their ends; none of `$edges` may be there yet. */
+export const createEdges = (type: EdgeType, from: Label, to: Label) =>
+  `${matchEnds(from, to)} CREATE (a)-[r:${known(type)}]->(b) SET r = edge RETURN count(*) AS count`;
+
+/** All of `$edges` are there. */
+export const replaceEdges = (type: EdgeType) =>
+  `UNWIND $edges AS edge ${matchPair(type, 'edge.from', 'edge.to')} SET r = edge`;
 
 export const deleteEdges = (type: EdgeType) =>
   `UNWIND $pairs AS pair ${matchPair(type, 'pair[0]', 'pair[1]')} DELETE r`;
@@ -116,7 +124,7 @@ export const keyHolders = (label: Label, key: string) =>
 
 /** Which of `$pairs` there are. */
 export const pairsPresent = (type: EdgeType) =>
-  `UNWIND $pairs AS pair ${matchPair(type, 'pair[0]', 'pair[1]')} RETURN r.from AS from, r.to AS to`;
+  `UNWIND $pairs AS pair ${matchPair(type, 'pair[0]', 'pair[1]')} RETURN r.from AS from, r.to AS to, coalesce(r.times, 1) AS times`;
 
 /** A relationship pattern of a type as seen from the node on its left. */
 export function arrow(type: EdgeType, direction: Direction, name = ''): string {
@@ -150,6 +158,9 @@ export function searchIndexOf(label: Label): string {
   if (!searched.includes(label)) throw new RangeError(`${label} has no search words`);
   return `search_${label}`;
 }
+
+const matchEnds = (from: Label, to: Label) =>
+  `UNWIND $edges AS edge MATCH (a:${known(from)} {id: edge.from}) MATCH (b:${known(to)} {id: edge.to})`;
 
 const WORDS: ReadonlySet<string> = new Set<string>([...LABELS, ...EDGE_TYPES]);
 
