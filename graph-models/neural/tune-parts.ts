@@ -6,8 +6,9 @@ import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
-/** Multiply-adds that trying options of one dense model may cost: some seconds of one core. */
-const TUNING_MULTIPLY_ADDS = 1.1e10;
+/** Multiply-adds that trying options of a dense model may cost: some seconds of one core. */
+const LIKE_MINDED_MULTIPLY_ADDS = 1.1e10;
+const ITEM_ITEM_MULTIPLY_ADDS = 4e9;
 const QUESTIONS_ASKED = 1500;
 
 /** In the order in which they are tried: what was best on other shops first. */
@@ -47,8 +48,11 @@ export function tuneLikeMinded(
   tastes: TasteMatrix,
   questions: readonly Question[],
 ): Tuned<LikeMinded, LikeMindedOptions> {
-  return best(affordable(LIKE_MINDED, tastes.rowCount), tastes, questions, (options) =>
-    LikeMinded.fit(tastes, options),
+  return best(
+    affordable(LIKE_MINDED, tastes.rowCount, LIKE_MINDED_MULTIPLY_ADDS),
+    tastes,
+    questions,
+    (options) => LikeMinded.fit(tastes, options),
   );
 }
 
@@ -57,7 +61,9 @@ export function tuneItemItem(
   questions: readonly Question[],
 ): Tuned<ItemItemPart, ItemItemOptions> {
   const side = Math.min(tastes.rowCount, tastes.columnCount);
-  return best(affordable(ITEM_ITEM, side), tastes, questions, (options) => fitItemItem(tastes, options));
+  return best(affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS), tastes, questions, (options) =>
+    fitItemItem(tastes, options),
+  );
 }
 
 export function tuneSequence(
@@ -68,8 +74,8 @@ export function tuneSequence(
 }
 
 /** Inverting costs side³ / 2 multiply-adds. */
-function affordable<O>(options: readonly O[], side: number): readonly O[] {
-  return options.slice(0, Math.max(1, Math.floor(TUNING_MULTIPLY_ADDS / Math.max(1, side ** 3 / 2))));
+function affordable<O>(options: readonly O[], side: number, multiplyAdds: number): readonly O[] {
+  return options.slice(0, Math.max(1, Math.floor(multiplyAdds / Math.max(1, side ** 3 / 2))));
 }
 
 export function best<P extends Part, O>(

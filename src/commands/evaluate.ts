@@ -1,0 +1,125 @@
+import { SingleBar } from 'cli-progress';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { BundleError } from '../training/bundle.js';
+import { MODEL_NAMES, type ModelName } from '../training/contenders.js';
+import { loadDataset } from '../training/dataset.js';
+import { evaluate, modelsFor } from '../training/evaluate.js';
+import { reportOf, tableOf } from '../training/evaluation-report.js';
+import { protocolFor, PROTOCOLS, type Protocol } from '../training/split.js';
+
+interface Flags {
+  readonly bundle: string;
+  readonly json?: string;
+  readonly seed: number;
+  readonly seeds?: number;
+  readonly models?: readonly ModelName[];
+  readonly protocol?: Protocol;
+}
+
+/** A random split is one draw of many: its figures are means over this many. */
+const RANDOM_SPLITS = 5;
+
+/** Adds `grapevine evaluate`: how well we rank, on somebody's data, beside the baselines. */
+export function registerEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .description(
+      'rank held-out acts of a bundle with our model and with baselines, and say how well each did',
+    )
+    .requiredOption('--bundle <folder>', 'a folder in the bundle format')
+    .option('--json <file>', 'write the whole report there')
+    .option('--seed <number>', 'what chance depends on', wholeNumber, 1)
+    .option(
+      '--seeds <count>',
+      `how many splits to average (default: ${RANDOM_SPLITS} where splits are random, else 1)`,
+      wholeNumber,
+    )
+    .option('--models <names>', `only these, of ${MODEL_NAMES.join(', ')}`, modelNames)
+    .addOption(new Option('--protocol <name>', 'instead of the one the bundle asks for').choices(PROTOCOLS))
+    .action(async (flags: Flags) => {
+      try {
+        await run(flags);
+      } catch (error) {
+        if (!(error instanceof BundleError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+      }
+    });
+}
+
+async function run(flags: Flags): Promise<void> {
+  const terminal = new Terminal();
+  terminal.step(`reading ${flags.bundle}`);
+  const dataset = await loadDataset(flags.bundle);
+  for (const example of dataset.badLines.examples.slice(0, 5)) terminal.note(`skipped ${example}`);
+  if (dataset.badLines.count > 0) terminal.note(`${dataset.badLines.count} lines could not be used`);
+  const protocol = flags.protocol ?? protocolFor(dataset);
+  const count = flags.seeds ?? (protocol === 'random811' ? RANDOM_SPLITS : 1);
+  const seeds = Array.from({ length: Math.max(1, count) }, (_, nth) => flags.seed + nth);
+  const models = flags.models ?? modelsFor(dataset, protocol);
+  const evaluations = seeds.map((seed, nth) =>
+    evaluate(dataset, {
+      protocol,
+      seed,
+      models,
+      onStep: (step) =>
+        terminal.step(seeds.length === 1 ? step : `split ${nth + 1} of ${seeds.length}: ${step}`),
+      onShare: (done, of) => terminal.share(done, of),
+    }),
+  );
+  terminal.close();
+  const report = reportOf(dataset, evaluations, seeds);
+  process.stdout.write(
+    `${report.bundle}: ${report.protocol}, ${report.users} people tested on ${report.items} items, seed ${report.seeds.join(', ')}\n` +
+      `${tableOf(report)}\n` +
+      report.skipped.map(({ name, reason }) => `${name} was left out: ${reason}\n`).join('') +
+      `${report.totalSeconds} s, ${report.cpuSeconds} s of one core, ${report.peakRssMiB} MiB\n`,
+  );
+  if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** One line a step with its seconds; a bar below it while people are ranked, where somebody is looking. */
+class Terminal {
+  #bar: SingleBar | null = null;
+
+  step(text: string): void {
+    this.close();
+    process.stderr.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
+  }
+
+  note(text: string): void {
+    process.stderr.write(`          ${text}\n`);
+  }
+
+  share(done: number, of: number): void {
+    if (!process.stderr.isTTY) return;
+    if (this.#bar === null) {
+      this.#bar = new SingleBar({
+        format: '{bar} {value}/{total} people',
+        clearOnComplete: true,
+        stream: process.stderr,
+      });
+      this.#bar.start(of, done);
+    } else this.#bar.update(done);
+    if (done === of) this.close();
+  }
+
+  close(): void {
+    this.#bar?.stop();
+    this.#bar = null;
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(text);
+}
+
+function modelNames(text: string): ModelName[] {
+  return text.split(',').map((name) => {
+    const known = MODEL_NAMES.find((one) => one === name.trim());
+    if (known === undefined) throw new InvalidArgumentError(`There is no model ${name}.`);
+    return known;
+  });
+}

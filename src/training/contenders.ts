@@ -1,0 +1,83 @@
+import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import { FriendsPart } from '../../graph-models/neural/friends.js';
+import { fitItemItem } from '../../graph-models/neural/item-item.js';
+import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
+import type { Viewer } from '../../graph-models/neural/part.js';
+import { PopularityPart } from '../../graph-models/neural/popularity.js';
+import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbours.js';
+import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+
+/** Models that `ours` is held against, by their names in the report. */
+export const BASELINES = ['popularity', 'friends', 'itemKnn', 'ease', 'markov', 'sequenceKnn'] as const;
+export type Baseline = (typeof BASELINES)[number];
+
+export const OURS = ['ours', 'oursNoFriends', 'oursShuffledFriends'] as const;
+export type Ours = (typeof OURS)[number];
+export type ModelName = Baseline | Ours;
+export const MODEL_NAMES: readonly ModelName[] = [...BASELINES, ...OURS];
+
+/** Above it on the smaller side, EASE's inverse takes longer than anybody waits for a baseline. */
+const LARGEST_EASE = 8000;
+
+/** A fitted baseline: writes every item's score for the viewer into out, float32 [itemCount]. */
+export interface Fitted {
+  score(viewer: Viewer, out: Float32Array): void;
+}
+
+/** Why a baseline cannot be fitted on this graph, null when it can. */
+export function whyLeftOut(name: Baseline, graph: InteractionGraph): string | null {
+  const side = Math.min(graph.personCount, graph.itemCount);
+  return name === 'ease' && side > LARGEST_EASE
+    ? `${graph.personCount} people × ${graph.itemCount} items: the smaller side is above ${LARGEST_EASE}`
+    : null;
+}
+
+/**
+ * Fits a baseline as published, with no look at validation: how many friends have it, equals by popularity · cosine, 100 neighbours, shrink 10 ·
+ * EASE with ridge 50 + n_i · last item's successors · co-occurrence 1/gap up to 10 apart, half weight backwards, cosine, decay .8.
+ */
+export function fitBaseline(name: Baseline, graph: InteractionGraph): Fitted {
+  switch (name) {
+    case 'popularity':
+      return new PopularityPart(graph);
+    case 'friends':
+      return friendsThenPopularity(graph);
+    case 'itemKnn':
+      return ItemNeighbours.fit(TasteMatrix.of(graph), { neighbours: 100, shrink: 10 });
+    case 'ease':
+      return fitItemItem(TasteMatrix.of(graph), { ridge: 50, perPerson: 1 });
+    case 'markov':
+      return SequenceNeighbours.fit(TasteMatrix.of(graph), {
+        window: 1,
+        backwards: 0,
+        shrink: 0,
+        hadPower: 1,
+        rankedPower: 0,
+        decay: 0,
+      });
+    case 'sequenceKnn':
+      return SequenceNeighbours.fit(TasteMatrix.of(graph), {
+        window: 10,
+        gapPower: 1,
+        backwards: 0.5,
+        shrink: 0,
+        hadPower: 0.5,
+        rankedPower: 0.5,
+        decay: 0.8,
+      });
+  }
+}
+
+/** One friend's items are all equal by count: popularity, far below any count, puts them in order. */
+function friendsThenPopularity(graph: InteractionGraph): Fitted {
+  const friends = new FriendsPart(graph, 0);
+  const popularity = new PopularityPart(graph);
+  const equals = new Float32Array(graph.itemCount);
+  return {
+    score(viewer, out) {
+      friends.score(viewer, out);
+      popularity.score(viewer, equals);
+      for (let item = 0; item < out.length; item++) out[item]! += 1e-3 * equals[item]!;
+    },
+  };
+}

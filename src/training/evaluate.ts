@@ -1,0 +1,178 @@
+import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import {
+  tuneRanker,
+  type FitCache,
+  type FittedRanker,
+  type Tuned,
+} from '../../graph-models/neural/fit-ranker.js';
+import type { Held, HoldOut } from '../../graph-models/neural/hold-out.js';
+import { BundleError } from './bundle.js';
+import {
+  BASELINES,
+  fitBaseline,
+  MODEL_NAMES,
+  OURS,
+  whyLeftOut,
+  type ModelName,
+  type Ours,
+} from './contenders.js';
+import type { Dataset } from './dataset.js';
+import { ratingScaleOf } from './rating-scale.js';
+import { scoreExam, type Exam, type Scored, type Scorer } from './scored-lists.js';
+import { graphOf, heldOf, shuffledFriendships, wantedOf } from './split-graph.js';
+import { splitOf, USE, type Protocol, type Split } from './split.js';
+
+export interface EvaluateOptions {
+  readonly protocol: Protocol;
+  readonly seed: number;
+  /** Left out: all that the bundle can feed. */
+  readonly models?: readonly ModelName[];
+  readonly onStep?: (step: string) => void;
+  readonly onShare?: (done: number, of: number) => void;
+}
+
+/** One model on one split. `refit`: it learnt from the validation acts too, after they had chosen its options. */
+export interface Row {
+  readonly name: ModelName;
+  readonly refit: boolean;
+  readonly fitSeconds: number;
+  readonly scored: Scored;
+}
+
+export interface Evaluation {
+  readonly split: Split;
+  readonly people: number;
+  readonly items: number;
+  readonly rows: readonly Row[];
+  readonly skipped: readonly { readonly name: ModelName; readonly reason: string }[];
+  readonly tuned: Readonly<Partial<Record<Ours, Tuned>>>;
+}
+
+/** The models that this bundle can feed: friends need friendships, sequences an order. */
+export function modelsFor(dataset: Dataset, protocol: Protocol): ModelName[] {
+  return MODEL_NAMES.filter((name) => {
+    if (name === 'friends' || name === 'oursNoFriends' || name === 'oursShuffledFriends')
+      return dataset.friendships.length > 0;
+    if (name === 'markov' || name === 'sequenceKnn') return protocol === 'leaveOneOut';
+    return true;
+  });
+}
+
+/**
+ * Splits, fits, ranks. Nothing of the test rows reaches a model: they are in none of the graphs that models are
+ * fitted on, and options are chosen by a validation set that is cut from the rest.
+ */
+export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation {
+  const { protocol, seed, onStep = () => undefined, onShare } = options;
+  const split = splitOf(dataset, protocol, seed);
+  const bench = new Bench(dataset, split, seed);
+  const asked = options.models ?? modelsFor(dataset, protocol);
+  const rows: Row[] = [];
+  const skipped: { name: ModelName; reason: string }[] = [];
+  const tuned: Partial<Record<Ours, Tuned>> = {};
+  const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: Scorer): void => {
+    const scored = scoreExam(scorer, bench.exam(refit), onShare);
+    rows.push({ name, refit, fitSeconds, scored });
+  };
+  for (const name of BASELINES.filter((one) => asked.includes(one))) {
+    const reason = whyLeftOut(name, bench.everything);
+    if (reason !== null) {
+      skipped.push({ name, reason });
+      continue;
+    }
+    for (const refit of bench.refits) {
+      onStep(`${name}${refit ? ', on everything' : ''}`);
+      const startedAt = performance.now();
+      const part = fitBaseline(name, refit ? bench.everything : bench.train);
+      examine(name, refit, (performance.now() - startedAt) / 1000, (viewer, out) => part.score(viewer, out));
+    }
+  }
+  const cache: FitCache = {};
+  for (const name of OURS.filter((one) => asked.includes(one))) {
+    const friends = bench.friendsFor(name);
+    const progress = (step: string): void => onStep(`${name}: ${step}`);
+    const validation = bench.validation(friends);
+    const everything = bench.everythingWith(friends);
+    const learnt = tuneRanker(everything, { seed, validation, cache, onProgress: progress });
+    tuned[name] = learnt.strict.tuned;
+    for (const refit of bench.refits) {
+      const fitted: FittedRanker = refit ? learnt.refit(everything) : learnt.strict;
+      onStep(`${name}: ranking${refit ? ', on everything' : ''}`);
+      examine(name, refit, fitted.seconds, (viewer, out) => fitted.ranker.scoreAll(viewer, out));
+    }
+  }
+  return {
+    split,
+    people: bench.exam(true).wanted.size,
+    items: dataset.items.size,
+    rows: MODEL_NAMES.flatMap((name) => rows.filter((row) => row.name === name)).sort(
+      (a, b) => Number(a.refit) - Number(b.refit),
+    ),
+    skipped,
+    tuned,
+  };
+}
+
+/** The graphs of one split. */
+class Bench {
+  /** A shipped split has no validation set of its own: everything in train.tsv is learnt from. */
+  readonly refits: readonly boolean[];
+  readonly train: InteractionGraph;
+  readonly everything: InteractionGraph;
+  readonly #wanted: Map<number, Set<number>>;
+  readonly #scale;
+
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly split: Split,
+    private readonly seed: number,
+  ) {
+    this.#scale = ratingScaleOf(dataset.acts);
+    const { friendships } = dataset;
+    this.train = graphOf(dataset, this.#scale, split, [USE.train], friendships);
+    const hasValidation = split.use.includes(USE.validation);
+    this.refits = hasValidation ? [false, true] : [true];
+    this.everything = hasValidation ? this.everythingWith(friendships) : this.train;
+    this.#wanted = wantedOf(dataset, this.#scale, split, USE.test);
+    if (this.#wanted.size === 0)
+      throw new BundleError(`${dataset.folder}: nobody liked anything that they are tested on`);
+  }
+
+  everythingWith(friends: Int32Array): InteractionGraph {
+    return graphOf(this.dataset, this.#scale, this.split, [USE.train, USE.validation], friends);
+  }
+
+  /** In a sequence, what came just before is known to whoever predicts the next item, learnt from or not. */
+  exam(refit: boolean): Exam {
+    const history = refit || this.split.protocol === 'leaveOneOut' ? this.everything : this.train;
+    return { history, wanted: this.#wanted, known: this.everything };
+  }
+
+  friendsFor(name: Ours): Int32Array {
+    const { friendships } = this.dataset;
+    if (name === 'oursNoFriends') return new Int32Array(0);
+    return name === 'ours' ? friendships : shuffledFriendships(friendships, this.seed);
+  }
+
+  validation(friends: Int32Array): Held | HoldOut {
+    return heldOf(this.dataset, this.#scale, this.split, friends) ?? this.#likeTheTest();
+  }
+
+  /** A shipped split's validation is cut the way its test was, as far as the times of its rows show. */
+  #likeTheTest(): HoldOut {
+    const { at, count, person } = this.dataset.acts;
+    const times = { train: [] as number[], test: [] as number[] };
+    const tested = new Set<number>();
+    for (let row = 0; row < count; row++) {
+      if (Number.isNaN(at[row]!)) return 'random';
+      if (this.split.use[row] === USE.train) times.train.push(at[row]!);
+      if (this.split.use[row] !== USE.test) continue;
+      times.test.push(at[row]!);
+      tested.add(person[row]!);
+    }
+    const lastOfTrain = times.train.sort((a, b) => a - b)[Math.floor(times.train.length * 0.95)]!;
+    const later = times.test.filter((time) => time >= lastOfTrain).length;
+    if (later >= times.test.length * 0.9) return 'globalTime';
+    return tested.size === times.test.length && times.train[0] !== lastOfTrain ? 'newestOfEach' : 'random';
+  }
+}
