@@ -1,0 +1,3 @@
+import { defineRefusal } from '../../use-cases/refusal.js';
+
+export const OwnItem = defineRefusal('OwnItem', 'You sell this item yourself.');
