@@ -1,0 +1,73 @@
+import { timingSafeEqual } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { parseId, type Id } from '../../../graph-models/domain/ids.js';
+import type { Role } from '../../../graph-models/domain/vocabulary.js';
+import { mac, type Keys } from './keys.js';
+
+const ISSUER = 'grapevine';
+
+/** What an access token says; it is believed for its few minutes, while its sign-in is not revoked. */
+export interface AccessClaims {
+  readonly userId: Id<'User'>;
+  readonly accountId: Id<'Account'>;
+  readonly signInId: Id<'SignIn'>;
+  readonly roles: readonly Role[];
+}
+
+/** A signed JWT (EdDSA). Times in milliseconds since 1970. */
+export function accessToken(
+  keys: Keys,
+  claims: AccessClaims,
+  now: number,
+  expiresAt: number,
+): Promise<string> {
+  return new SignJWT({ acc: claims.accountId, sid: claims.signInId, roles: claims.roles })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setSubject(claims.userId)
+    .setIssuer(ISSUER)
+    .setIssuedAt(Math.floor(now / 1000))
+    .setExpirationTime(Math.floor(expiresAt / 1000))
+    .sign(keys.signing);
+}
+
+/** The claims of a token that we signed and that has not expired, or null. */
+export async function readAccessToken(keys: Keys, token: string, now: number): Promise<AccessClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, keys.verifying, {
+      issuer: ISSUER,
+      algorithms: ['EdDSA'],
+      currentDate: new Date(now),
+    });
+    const userId = parseId('User', payload.sub ?? '');
+    const accountId = parseId('Account', String(payload['acc']));
+    const signInId = parseId('SignIn', String(payload['sid']));
+    if (userId === null || accountId === null || signInId === null) return null;
+    return { userId, accountId, signInId, roles: payload['roles'] as readonly Role[] };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The refresh token of one generation of a sign-in: its id, the generation and our mark on both. It is a
+ * function of them, so a client whose answer was lost gets the same token again.
+ */
+export function refreshToken(keys: Keys, signInId: Id<'SignIn'>, generation: number): string {
+  const said = `${signInId}.${generation}`;
+  return `${said}.${mac(keys.refresh, said)}`;
+}
+
+/** Whose refresh token this is, or null when we never made it. */
+export function readRefreshToken(
+  keys: Keys,
+  token: string,
+): { readonly signInId: Id<'SignIn'>; readonly generation: number } | null {
+  const [id = '', generation = '', given = ''] = token.split('.');
+  const signInId = parseId('SignIn', id);
+  const expected = Buffer.from(mac(keys.refresh, `${id}.${generation}`));
+  const actual = Buffer.from(given);
+  if (signInId === null || actual.length !== expected.length || !timingSafeEqual(actual, expected))
+    return null;
+  return { signInId, generation: Number(generation) };
+}
