@@ -27,7 +27,7 @@ export interface TownAct {
  * How a friend's act works in this town: for `windowDays` after a friend spoke of a thing, the chance per day that I
  * come across it is `factor` times what my own taste makes it.
  */
-export const INFLUENCE = { factor: 12, windowDays: 14 } as const;
+export const INFLUENCE = { factor: 20, windowDays: 45 } as const;
 
 /** The acts that friends hear of: a view and a save are nobody's business. */
 export const SPEAKING_KINDS: readonly ActKind[] = ['LIKED', 'SHARED', 'RATED', 'PURCHASED'];

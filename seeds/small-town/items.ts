@@ -47,7 +47,7 @@ export function stockShop(
       ? opens + chance.between(0.02, 2) * DAY_MS
       : chance.between(opens + 3 * DAY_MS, endsAt - 1 * DAY_MS);
     const soldOutAt = chance.between(createdAt + 30 * DAY_MS, endsAt - DAY_MS);
-    const appeal = Math.exp(0.9 * chance.normal() + 0.25 * quality);
+    const appeal = Math.exp(0.5 * chance.normal() + 0.25 * quality);
     const item = {
       ...text,
       seller,
@@ -56,14 +56,8 @@ export function stockShop(
       quality,
       appeal,
     };
-    if (told.has(text.sku)) {
-      return {
-        ...item,
-        createdAt: opens + 0.1 * DAY_MS,
-        quality: 1.5,
-        appeal: text.sku === GRINDER ? 0.25 : 1,
-      };
-    }
+    if (text.sku === GRINDER) return { ...item, createdAt: endsAt - 28 * DAY_MS, quality: 1.5, appeal: 4 };
+    if (told.has(text.sku)) return { ...item, createdAt: opens + 0.1 * DAY_MS, quality: 1.5, appeal: 1 };
     const soldOut =
       chance.happens(SHARE_SOLD_OUT) && soldOutAt > createdAt + 30 * DAY_MS && soldOutAt < endsAt;
     return soldOut ? { ...item, soldOutAt } : item;
@@ -77,7 +71,7 @@ export function skuOfStory({ category, kind }: { readonly category: string; read
   return `${grammar.code}-${kind}-001`;
 }
 
-/** Rarely come across, so that those who find it find it through Bob. */
+/** New in the shop a week before Bob buys it. */
 const GRINDER = skuOfStory(STORY_ITEMS.grinder);
 
 /** The categories in the months they sell best: a factor around 1, by month of the year. */

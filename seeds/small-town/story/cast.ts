@@ -162,3 +162,10 @@ export const STORY_ITEMS = {
 } as const satisfies Readonly<Record<string, FixedItem>>;
 
 export type StoryItem = keyof typeof STORY_ITEMS;
+
+/** Who keeps which circle. */
+export const KEEPERS: Readonly<Record<string, string>> = {
+  'coffee-circle': 'bob',
+  'sketching-circle': 'xiaoyu',
+  'towpath-riders': 'dave',
+};

@@ -1,0 +1,171 @@
+import type { TownAct } from './acts.js';
+import { CATEGORIES } from './catalogue/categories.js';
+import type { Chance } from './chance.js';
+import type { TownCircle } from './circles.js';
+import type { Courtship } from './friendships.js';
+import type { Deed, PlannedEvent, Step } from './plan.js';
+import type { Town } from './simulate-town.js';
+import { STORY_BLOCKS } from './story/script.js';
+import { SEARCHES } from './talk/post-words.js';
+import type { TownTalk } from './talk/talk.js';
+
+const DAY_MS = 86_400_000;
+/** Devices report what they noticed once in so many days; the shop takes reports up to 90 days old. */
+const REPORT_DAYS = 28;
+const CURRENCY = 'EUR';
+
+/** Everything that happened, as deeds in the order of time; at the same moment, in the order listed here. */
+export function stepsOf(town: Town, circles: readonly TownCircle[], talk: TownTalk, chance: Chance): Step[] {
+  const steps: Step[] = [
+    ...openingSteps(town),
+    ...town.courtships.flatMap((courtship) => courtshipSteps(town, courtship)),
+    ...circles.flatMap((circle) => circleSteps(town, circle)),
+    ...actSteps(town),
+    ...reportSteps(town, chance),
+    ...talkSteps(town, talk),
+    ...STORY_BLOCKS.map(({ who, whom, daysBeforeEnd }): Step => {
+      return { at: Math.floor(town.endsAt - daysBeforeEnd * DAY_MS), verb: 'block', by: who, whom };
+    }),
+    ...followSteps(town, chance),
+  ];
+  const order = steps.map((_, i) => i).sort((a, b) => steps[a]!.at - steps[b]!.at || a - b);
+  return order.map((i) => ({ ...steps[i]!, at: Math.floor(steps[i]!.at) }));
+}
+
+function openingSteps({ people, items, startsAt }: Town): Step[] {
+  return [
+    ...CATEGORIES.map(({ slug, name }): Step => {
+      return { at: startsAt, verb: 'createCategory', slug, name: name[0], nameZh: name[1] };
+    }),
+    ...people.map(({ joinedAt, handle, name, bio, locale, visibility, account }): Step => {
+      return { at: joinedAt, verb: 'settle', handle, name, bio, locale, visibility, account };
+    }),
+    ...items.flatMap((item): Step[] => {
+      const by = people[item.seller]!.handle;
+      const { sku, title, titleZh, description, descriptionZh, priceMinor, brand } = item;
+      const texts = { sku, title, titleZh, description, descriptionZh, brand };
+      const categorySlug = CATEGORIES[item.category]!.slug;
+      const made: Step = {
+        at: item.createdAt,
+        verb: 'createItem',
+        by,
+        ...texts,
+        priceMinor,
+        currency: CURRENCY,
+        categorySlug,
+      };
+      return item.soldOutAt === undefined ? [made] : [made, { at: item.soldOutAt, verb: 'sellOut', by, sku }];
+    }),
+  ];
+}
+
+function courtshipSteps({ people }: Town, courtship: Courtship): Step[] {
+  const by = people[courtship.from]!.handle;
+  const whom = people[courtship.to]!.handle;
+  const asked: Step = { at: courtship.requestedAt, verb: 'requestFriend', by, whom };
+  const answered = (verb: 'acceptFriend' | 'declineFriend'): Step => {
+    return { at: courtship.answeredAt, verb, by: whom, whom: by };
+  };
+  switch (courtship.answer) {
+    case 'waiting':
+      return [asked];
+    case 'declined':
+      return [asked, answered('declineFriend')];
+    case 'cancelled':
+      return [asked, { at: courtship.answeredAt, verb: 'cancelRequest', by, whom }];
+    case 'accepted': {
+      const { endedAt } = courtship;
+      const friends = [asked, answered('acceptFriend')];
+      return endedAt === undefined ? friends : [...friends, { at: endedAt, verb: 'unfriend', by, whom }];
+    }
+  }
+}
+
+function circleSteps({ people }: Town, { slug, name, about, visibility, members }: TownCircle): Step[] {
+  return members.map(({ person, at }, i): Step => {
+    const by = people[person]!.handle;
+    return i === 0
+      ? { at, verb: 'createCircle', by, slug, name, about, visibility }
+      : { at, verb: 'joinCircle', by, slug };
+  });
+}
+
+const ACT_VERBS = { SAVED: 'saveItem', LIKED: 'likeItem', SHARED: 'shareItem' } as const;
+
+/** Saves, likes, shares and orders; views travel in reports, ratings as reviews. */
+function actSteps({ people, items, acts }: Town): Step[] {
+  return acts.flatMap(({ at, person, item, kind }): Step[] => {
+    const by = people[person]!.handle;
+    const { sku } = items[item]!;
+    if (kind === 'PURCHASED') return [{ at, verb: 'placeOrder', by, skus: [sku] }];
+    if (kind === 'SAVED' || kind === 'LIKED' || kind === 'SHARED')
+      return [{ at, verb: ACT_VERBS[kind], by, sku }];
+    return [];
+  });
+}
+
+/** Views and searches, as each person's device reports them. */
+function reportSteps({ people, items, acts, startsAt, endsAt }: Town, chance: Chance): Step[] {
+  const reports = new Map<string, { by: string; at: number; events: PlannedEvent[] }>();
+  const note = (act: TownAct, event: Omit<PlannedEvent, 'id'>): void => {
+    const turn = Math.floor((event.at - startsAt) / (REPORT_DAYS * DAY_MS));
+    const at = Math.min(startsAt + (turn + 1) * REPORT_DAYS * DAY_MS, endsAt) - 1 - act.person;
+    const by = people[act.person]!.handle;
+    const key = `${turn} ${by}`;
+    const report = reports.get(key) ?? { by, at: Math.max(at, event.at), events: [] };
+    report.at = Math.max(report.at, event.at);
+    report.events.push({ id: `${turn}-${report.events.length}`, ...event });
+    reports.set(key, report);
+  };
+  for (const act of acts) {
+    if (act.kind !== 'VIEWED') continue;
+    const { category, sku } = items[act.item]!;
+    if (act.because === undefined && act.told !== true && chance.happens(0.12)) {
+      const words = chance.pick(SEARCHES[CATEGORIES[category]!.slug]!);
+      const query = words[people[act.person]!.locale === 'zh-CN' ? 1 : 0];
+      note(act, { kind: 'SEARCH', query, at: act.at - 20_000 });
+    }
+    note(act, { kind: 'VIEW', sku, at: act.at });
+  }
+  return [...reports.values()].map(({ by, at, events }) => ({ at, verb: 'recordEvents', by, events }));
+}
+
+function talkSteps({ people, items }: Town, talk: TownTalk): Step[] {
+  const by = (person: number) => people[person]!.handle;
+  const deed = (at: number, what: Deed): Step => ({ ...what, at });
+  return [
+    ...talk.reviews.map(({ at, person, key, item, rating, text, visibility }) =>
+      deed(at, { verb: 'reviewItem', by: by(person), key, sku: items[item]!.sku, rating, text, visibility }),
+    ),
+    ...talk.posts.map(({ at, person, key, text, items: tags, visibility, circle }) => {
+      const skus = tags.map((tag) => items[tag]!.sku);
+      return deed(at, { verb: 'createPost', by: by(person), key, text, skus, visibility, circle });
+    }),
+    ...talk.comments.map(({ at, person, key, on, replyTo, text }) =>
+      deed(at, { verb: 'comment', by: by(person), key, on, replyTo, text }),
+    ),
+    ...talk.reactions.map(({ at, person, on, reaction }) =>
+      deed(at, { verb: 'react', by: by(person), on, reaction }),
+    ),
+    ...talk.helpful.map(({ at, person, review }) =>
+      deed(at, { verb: 'findHelpful', by: by(person), review }),
+    ),
+    ...talk.bookmarks.map(({ at, person, post }) => deed(at, { verb: 'bookmarkPost', by: by(person), post })),
+  ];
+}
+
+/** People follow shops they buy from; a few things are hidden after a look. */
+function followSteps({ people, items, acts, endsAt }: Town, chance: Chance): Step[] {
+  const followed = new Set<string>();
+  return acts.flatMap(({ at, person, item, kind, rating, told }): Step[] => {
+    if (told === true) return [];
+    const by = people[person]!.handle;
+    const whom = people[items[item]!.seller]!.handle;
+    const later = Math.floor(at + chance.between(0.01, 0.5) * DAY_MS);
+    if (later >= endsAt) return [];
+    if (kind === 'RATED' && rating === 1) return [{ at: later, verb: 'hideItem', by, sku: items[item]!.sku }];
+    if (kind !== 'PURCHASED' || followed.has(`${by} ${whom}`) || !chance.happens(0.1)) return [];
+    followed.add(`${by} ${whom}`);
+    return [{ at: later, verb: 'follow', by, whom }];
+  });
+}
