@@ -17,10 +17,6 @@ import {
   type Step,
 } from './graph-store.js';
 
-/** Names that adapters keep for themselves beside the properties. */
-export const RESERVED_NODE_PROPERTIES: readonly string[] = ['id', 'label', 'version'];
-export const RESERVED_EDGE_PROPERTIES: readonly string[] = ['id', 'type', 'from', 'to', 'at'];
-
 /** A unique key is indexed, and no index takes values without end. */
 export const MAX_KEY_LENGTH = 1000;
 
@@ -114,7 +110,7 @@ function checkChange(change: Change): void {
       break;
     case 'increment': {
       const label = labelOfId(change.id);
-      checkName(label, change.property, RESERVED_NODE_PROPERTIES);
+      checkName(label, change.property);
       checkedNumber(change.by, `${label}.${change.property}`);
       break;
     }
@@ -126,7 +122,7 @@ function checkChange(change: Change): void {
       if (!Number.isSafeInteger(change.at))
         throw refuse(`${change.type}.at`, `${change.at} is not an integer`);
       for (const [name, value] of Object.entries(change.props)) {
-        checkName(change.type, name, RESERVED_EDGE_PROPERTIES);
+        checkName(change.type, name);
         checkValue(value, `${change.type}.${name}`);
       }
       break;
@@ -139,7 +135,7 @@ function checkChange(change: Change): void {
 
 function checkNodeProps(label: Label, props: object, mayBeNull: boolean): void {
   for (const [name, value] of Object.entries(props) as [string, unknown][]) {
-    checkName(label, name, RESERVED_NODE_PROPERTIES);
+    checkName(label, name);
     if (!(mayBeNull && value === null)) checkValue(value, `${label}.${name}`);
   }
   for (const key of uniqueKeysOf(label)) {
@@ -182,12 +178,10 @@ function checkEvent(event: NewEvent): void {
   if (!Number.isSafeInteger(event.at)) throw refuse('event.at', `${event.at} is not an integer`);
 }
 
-function checkName(owner: string, name: string, reserved: readonly string[]): void {
-  const shown = `${owner}.${JSON.stringify(name)}`;
+function checkName(owner: string, name: string): void {
   if (name === '' || name === '__proto__' || name.includes('\0') || !isWellFormed(name)) {
-    throw refuse(shown, 'that is no name for a property');
+    throw refuse(`${owner}.${JSON.stringify(name)}`, 'that is no name for a property');
   }
-  if (reserved.includes(name)) throw refuse(shown, 'stores keep that name for themselves');
 }
 
 function checkValue(value: unknown, name: string): void {

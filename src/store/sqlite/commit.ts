@@ -1,0 +1,78 @@
+import type { Change, Changes, CommitResult, Conflict, NewEvent } from '../graph-store.js';
+import { checkChanges } from '../values.js';
+import type { Connection } from './connection.js';
+import { deleteNode } from './delete-node.js';
+import { Draft } from './draft.js';
+import { firstFailing } from './expectations.js';
+import type { Names } from './names.js';
+
+/** All or none, under the write lock: expectations, changes in their order, events. */
+export async function commit(db: Connection, names: Names, wanted: Changes): Promise<CommitResult> {
+  checkChanges(wanted);
+  return db.write<CommitResult>(() => {
+    const conflict = write(db, names, wanted);
+    return conflict === null
+      ? { keep: true, value: { kind: 'committed', seq: lastSeq(db) } }
+      : { keep: false, value: { kind: 'conflict', conflict } };
+  });
+}
+
+function write(db: Connection, names: Names, wanted: Changes): Conflict | null {
+  const expectation = firstFailing(db, names, wanted.expect ?? []);
+  if (expectation !== null) return { kind: 'expectation', expectation };
+
+  for (const run of runsOf(wanted.changes)) {
+    if (run.kind === 'delete') {
+      deleteNode(db, names, run.id);
+      continue;
+    }
+    const draft = new Draft(db, names, run.changes);
+    for (const change of run.changes) {
+      const conflict = draft.apply(change);
+      if (conflict !== null) return conflict;
+    }
+    draft.write();
+  }
+  return append(db, wanted.events ?? []);
+}
+
+type Drafted = Exclude<Change, { kind: 'deleteNode' }>;
+type Run =
+  { readonly kind: 'draft'; readonly changes: Drafted[] } | { readonly kind: 'delete'; readonly id: string };
+
+/** Deleting a node takes relationships along that the changes do not name, so what comes before is written first. */
+function runsOf(changes: readonly Change[]): Run[] {
+  const runs: Run[] = [];
+  for (const change of changes) {
+    const last = runs.at(-1);
+    if (change.kind === 'deleteNode') runs.push({ kind: 'delete', id: change.id });
+    else if (last?.kind === 'draft') last.changes.push(change);
+    else runs.push({ kind: 'draft', changes: [change] });
+  }
+  return runs;
+}
+
+function append(db: Connection, events: readonly NewEvent[]): Conflict | null {
+  if (events.length === 0) return null;
+  const taken = db.first(
+    'SELECT o.id FROM json_each(?) j CROSS JOIN outbox o ON o.id = j.value ORDER BY j.key LIMIT 1',
+    [JSON.stringify(events.map((event) => event.id))],
+  );
+  if (taken !== undefined) return { kind: 'idTaken', id: String(taken[0]) };
+  const ids = new Set<string>();
+  for (const { id } of events) {
+    if (ids.has(id)) return { kind: 'idTaken', id };
+    ids.add(id);
+  }
+  const rows = events.map(({ id, kind, at, payload }) => [id, kind, at, JSON.stringify(payload)]);
+  db.run(
+    `INSERT INTO outbox (seq, id, kind, at, payload)
+     SELECT ?2 + key + 1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`,
+    [JSON.stringify(rows), lastSeq(db)],
+  );
+  return null;
+}
+
+function lastSeq(db: Connection): number {
+  return Number(db.first('SELECT max(seq) FROM outbox')?.[0] ?? 0);
+}

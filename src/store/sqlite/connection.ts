@@ -1,0 +1,153 @@
+import Database from 'libsql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailableError } from '../graph-store.js';
+
+/** What can be bound: the driver ends the process on a boolean, and numbers beyond 2^53 must be bigints. */
+export type Bindable = string | number | bigint | null;
+export type Row = readonly unknown[];
+
+export interface ConnectionOptions {
+  /** How long a write waits for other processes that write. Default 15 s. */
+  readonly lockTimeoutMs?: number;
+}
+
+const BUSY_TIMEOUT_MS = 200;
+const CACHE_KIB = 65_536;
+const WAL_PAGES_BEFORE_CHECKPOINT = 4000;
+
+/** One connection to one database file: prepared statements, and writes that wait their turn. */
+export class Connection {
+  private readonly statements = new Map<string, Database.Statement>();
+
+  private constructor(
+    private readonly db: Database.Database,
+    private readonly path: string,
+    private readonly lockTimeoutMs: number,
+  ) {}
+
+  /** @throws StoreUnavailableError when the file cannot be opened for writing, or is no database */
+  static open(path: string, options: ConnectionOptions = {}): Connection {
+    try {
+      const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+      const connection = new Connection(db, path, options.lockTimeoutMs ?? 15_000);
+      connection.configure();
+      return connection;
+    } catch (error) {
+      throw unavailable(path, error);
+    }
+  }
+
+  /** Every row of a query, as arrays. */
+  all(sql: string, parameters: readonly Bindable[] = []): Row[] {
+    return this.trying(() => this.prepared(sql).all(parameters) as Row[]);
+  }
+
+  first(sql: string, parameters: readonly Bindable[] = []): Row | undefined {
+    return this.all(sql, parameters)[0];
+  }
+
+  run(sql: string, parameters: readonly Bindable[] = []): void {
+    this.trying(() => this.prepared(sql).run(parameters));
+  }
+
+  exec(sql: string): void {
+    this.trying(() => this.db.exec(sql));
+  }
+
+  /**
+   * Runs `work` with the write lock and commits; rolls back when it throws or answers with `keep: false`. `work` is
+   * synchronous, so nothing else of this process comes between.
+   */
+  async write<T>(work: () => { readonly keep: boolean; readonly value: T }): Promise<T> {
+    await this.begin();
+    let keep = false;
+    try {
+      const done = work();
+      if (done.keep) this.run('COMMIT');
+      keep = done.keep;
+      return done.value;
+    } finally {
+      if (!keep && this.db.inTransaction) this.run('ROLLBACK');
+    }
+  }
+
+  close(): void {
+    if (!this.db.open) return;
+    this.statements.clear();
+    this.db.close();
+  }
+
+  private configure(): void {
+    this.exec('PRAGMA journal_mode = WAL');
+    this.exec('PRAGMA synchronous = FULL');
+    this.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    this.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_BEFORE_CHECKPOINT}`);
+    this.exec('PRAGMA temp_store = MEMORY');
+    // A file in a folder that may not be written opens, and fails at the first write: better now.
+    this.exec('BEGIN IMMEDIATE');
+    this.exec('ROLLBACK');
+  }
+
+  private async begin(): Promise<void> {
+    const giveUpAt = Date.now() + this.lockTimeoutMs;
+    for (;;) {
+      if (!this.db.open) throw new StoreUnavailableError('The store was closed.');
+      try {
+        this.prepared('BEGIN IMMEDIATE').run([]);
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > giveUpAt) throw unavailable(this.path, error);
+      }
+      await sleep(1 + Math.random() * 10);
+    }
+  }
+
+  private trying<T>(work: () => T): T {
+    if (!this.db.open) throw new StoreUnavailableError('The store was closed.');
+    try {
+      return work();
+    } catch (error) {
+      throw unavailable(this.path, error);
+    }
+  }
+
+  private prepared(sql: string): Database.Statement {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = this.db.prepare(sql);
+      if (statement.reader) statement.raw(true);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: 'another process has been writing for too long',
+  SQLITE_CANTOPEN: 'the file cannot be opened; does its folder exist, and may it be written?',
+  SQLITE_READONLY: 'the file or its folder may not be written',
+  SQLITE_NOTADB: 'the file is not a Grapevine database',
+  SQLITE_CORRUPT: 'the file is damaged',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_IOERR: 'the disk does not answer',
+};
+
+function unavailable(path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === null) return error;
+  const known = Object.keys(SENTENCES).find((name) => code.startsWith(name));
+  return known === undefined
+    ? error
+    : new StoreUnavailableError(`The database ${path} is not available: ${SENTENCES[known]}.`, {
+        cause: error,
+      });
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error)?.startsWith('SQLITE_BUSY') ?? false;
+}
+
+function codeOf(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : null;
+}

@@ -1,0 +1,160 @@
+import { ID_PREFIX, type Id } from '../../../graph-models/domain/ids.js';
+import type { EdgeProps, EdgeType, Label, NodeProps } from '../../../graph-models/domain/vocabulary.js';
+import type { Direction, EdgePage, GraphEdge, GraphNode, PageRequest, StoredEvent } from '../graph-store.js';
+import { checkDirection, checkPage, checkUniqueKey, isWellFormed } from '../values.js';
+import type { Connection, Row } from './connection.js';
+import type { Names } from './names.js';
+import { decodeProperties } from './properties.js';
+
+const OUT = 0;
+const IN = 1;
+
+export function readNodes<L extends Label>(
+  db: Connection,
+  label: L,
+  ids: readonly Id<L>[],
+): (GraphNode<L> | null)[] {
+  const prefix = `${ID_PREFIX[label]}_`;
+  const wanted = ids.map((id) => (id.startsWith(prefix) ? id : ''));
+  const rows = db.all(
+    `SELECT j.key, n.id, n.version, n.props FROM json_each(?) j CROSS JOIN nodes n ON n.id = j.value`,
+    [JSON.stringify(wanted)],
+  );
+  return answers(ids.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
+}
+
+export function lookUp<L extends Label>(
+  db: Connection,
+  names: Names,
+  label: L,
+  key: string,
+  values: readonly string[],
+): (GraphNode<L> | null)[] {
+  checkUniqueKey(label, key);
+  // Text that cannot be stored must not be changed into text that can, and found.
+  const wanted = values.map((value) => (isWellFormed(value) && !value.includes('\0') ? value : null));
+  const rows = db.all(
+    `SELECT j.key, n.id, n.version, n.props
+     FROM json_each(?1) j
+     CROSS JOIN keys k ON k.key = ?2 AND k.value = j.value
+     CROSS JOIN nodes n ON n.id = k.id`,
+    [JSON.stringify(wanted), names.keyCode(label, key)],
+  );
+  return answers(values.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
+}
+
+export function readBetween<T extends EdgeType>(
+  db: Connection,
+  names: Names,
+  type: T,
+  pairs: readonly { readonly from: Id; readonly to: Id }[],
+): (GraphEdge<T> | null)[] {
+  const rows = db.all(
+    `SELECT j.key, e.at, e.props
+     FROM json_each(?1) j
+     CROSS JOIN edges e ON e.type = ?2 AND e.src = j.value ->> 0 AND e.dst = j.value ->> 1`,
+    [JSON.stringify(pairs.map(({ from, to }) => [from, to])), names.typeCode(type)],
+  );
+  return answers(pairs.length, rows, (row, at) => {
+    const pair = pairs[at];
+    return pair === undefined ? null : toEdge(type, pair.from, pair.to, row[1], row[2]);
+  });
+}
+
+export function readCounts(
+  db: Connection,
+  names: Names,
+  type: EdgeType,
+  direction: Direction,
+  ids: readonly Id[],
+): number[] {
+  checkDirection(type, direction);
+  const sides = direction === 'both' ? [OUT, IN] : [direction === 'out' ? OUT : IN];
+  const counts = new Array<number>(ids.length).fill(0);
+  const rows = db.all(
+    `SELECT j.key, d.n FROM json_each(?1) j
+     CROSS JOIN degrees d ON d.id = j.value AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4`,
+    [JSON.stringify(ids), names.typeCode(type), sides[0] ?? OUT, sides.at(-1) ?? OUT],
+  );
+  for (const [key, n] of rows) counts[Number(key)] = (counts[Number(key)] ?? 0) + Number(n);
+  return counts;
+}
+
+export function readPages<T extends EdgeType>(
+  db: Connection,
+  names: Names,
+  type: T,
+  direction: Direction,
+  ids: readonly Id[],
+  page: PageRequest,
+): EdgePage<T>[] {
+  checkDirection(type, direction);
+  checkPage(page);
+  const { first, after } = page;
+  const position = after === undefined ? [] : [after.at, after.id];
+  const sql = pageSql(direction, after !== undefined);
+  const code = names.typeCode(type);
+  return ids.map((id) => {
+    const rows = db.all(sql, [code, id, first + 1, ...position]);
+    const edges = rows.slice(0, first).map(([at, other, side, props]) => {
+      const [from, to] = side === OUT ? [id, other as Id] : [other as Id, id];
+      return toEdge<T>(type, from, to, at, props);
+    });
+    return { edges, hasMore: rows.length > first };
+  });
+}
+
+export function readEvents(db: Connection, seq: number, limit: number): StoredEvent[] {
+  return db
+    .all('SELECT seq, id, kind, at, payload FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?', [seq, limit])
+    .map((row) => ({
+      seq: Number(row[0]),
+      id: String(row[1]),
+      kind: String(row[2]),
+      at: Number(row[3]),
+      payload: JSON.parse(String(row[4])) as StoredEvent['payload'],
+    }));
+}
+
+export function toNode<L extends Label>(
+  label: L,
+  id: unknown,
+  version: unknown,
+  props: unknown,
+): GraphNode<L> {
+  return {
+    id: id as Id<L>,
+    label,
+    version: Number(version),
+    props: decodeProperties(props as string) as NodeProps[L],
+  };
+}
+
+export function toEdge<T extends EdgeType>(
+  type: T,
+  from: Id,
+  to: Id,
+  at: unknown,
+  props: unknown,
+): GraphEdge<T> {
+  return { type, from, to, at: Number(at), props: decodeProperties(props as string | null) as EdgeProps[T] };
+}
+
+/** Newest first from either index; both of them for `both`, merged. */
+function pageSql(direction: Direction, after: boolean): string {
+  const side = (own: string, other: string, code: number) =>
+    `SELECT at, ${other} AS other, ${code} AS side, props FROM edges
+     WHERE type = ?1 AND ${own} = ?2 ${after ? `AND (at, ${other}) < (?4, ?5)` : ''}
+     ORDER BY at DESC, ${other} DESC LIMIT ?3`;
+  if (direction === 'out') return side('src', 'dst', OUT);
+  if (direction === 'in') return side('dst', 'src', IN);
+  return `SELECT * FROM (${side('src', 'dst', OUT)}) UNION ALL SELECT * FROM (${side('dst', 'src', IN)})
+          ORDER BY at DESC, other DESC LIMIT ?3`;
+}
+
+/** One answer per argument: rows name their argument's position first. */
+function answers<A>(length: number, rows: readonly Row[], answer: (row: Row, at: number) => A): (A | null)[] {
+  const result = new Array<A | null>(length).fill(null);
+  for (const row of rows) result[Number(row[0])] = answer(row, Number(row[0]));
+  return result;
+}
