@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { queryWords, searchWords, stem, wordsOf } from '../../src/features/search-words/words.js';
+import {
+  queryWords,
+  searchWords,
+  spacedWords,
+  stem,
+  wordsOf,
+} from '../../src/features/search-words/words.js';
 
 /** Whether a store that holds `text` answers to `query`: all words there, the last as a prefix. */
 function finds(query: string, text: string): boolean {
@@ -119,6 +125,16 @@ describe('a query', () => {
     expect(
       queryWords(Array.from({ length: 40 }, (_, index) => `word ${index}`).join(' ')).words,
     ).toHaveLength(16);
+  });
+});
+
+describe('spaced words', () => {
+  it.each([
+    ["Don't: Two Kettles, 500ml", ' dont two kettles 500 ml '],
+    ['Crème 电热水壶1.5L', ' creme 电热水壶 1 5 l '],
+    ['!', '  '],
+  ])('of %s are %s', (text, expected) => {
+    expect(spacedWords(text)).toBe(expected);
   });
 });
 

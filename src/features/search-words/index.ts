@@ -1,1 +1,1 @@
-export { queryWords, searchWords, wordsOf, type QueryWords } from './words.js';
+export { isCjk, queryWords, searchWords, spacedWords, stem, wordsOf, type QueryWords } from './words.js';
