@@ -3,7 +3,7 @@ import type { Label } from '../../../graph-models/domain/vocabulary.js';
 import type { Conflict } from '../graph-store.js';
 import { keysSet, type Batch, type Placed } from './batches.js';
 import type { Row, Send } from './connection.js';
-import { nodePropertyName, storedEdge, storedNode, storedValue } from './properties.js';
+import { nodePropertyName, storedEdge, storedNode, storedValue, type StoredEdge } from './properties.js';
 import { byLabel, pairKey } from './reads.js';
 import * as cypher from './statements.js';
 
@@ -31,8 +31,8 @@ export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
       await send(cypher.deleteNodes(batch.label), { ids: batch.rows.map(({ change }) => change.id) });
       return true;
     case 'putEdge': {
-      const rows = lastOfEachPair(batch.rows).map(({ change }) => storedEdge(change));
-      return countOf(await send(cypher.putEdges(batch.type, batch.from, batch.to), { rows })) === rows.length;
+      const edges = lastOfEachPair(batch.rows).map(({ change }) => storedEdge(change));
+      return (await (isLarge(batch) ? putMany : putFew)(batch, edges, send)) === edges.length;
     }
     case 'deleteEdge':
       await send(cypher.deleteEdges(batch.type), {
@@ -41,6 +41,12 @@ export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
       return true;
   }
 }
+
+/**
+ * Whether `batch` is worth two statements one after the other, the second of which depends on the first: what comes
+ * after it has to wait.
+ */
+export const isLarge = (batch: Batch): boolean => batch.kind === 'putEdge' && batch.rows.length >= 200;
 
 /** What stands in the way of `batch`: the conflict of its first change that has one, or null. */
 export async function conflictOf(batch: Batch, send: Send): Promise<Conflict | null> {
@@ -68,6 +74,35 @@ export async function conflictOf(batch: Batch, send: Send): Promise<Conflict | n
     case 'deleteEdge':
       return null;
   }
+}
+
+type PutEdges = Extract<Batch, { kind: 'putEdge' }>;
+
+async function putFew(
+  { type, from, to }: PutEdges,
+  edges: readonly StoredEdge[],
+  send: Send,
+): Promise<number> {
+  return countOf(await send(cypher.putEdges(type, from, to), { edges }));
+}
+
+/** Twice as fast as MERGE where most relationships are new. */
+async function putMany(
+  { type, from, to }: PutEdges,
+  edges: readonly StoredEdge[],
+  send: Send,
+): Promise<number> {
+  const pairs = edges.map((edge) => [edge.from, edge.to]);
+  const present = new Set<string>();
+  for (const row of await send(cypher.pairsPresent(type), { pairs })) {
+    present.add(pairKey(row['from'] as string, row['to'] as string));
+  }
+  const isPresent = (edge: StoredEdge) => present.has(pairKey(edge.from, edge.to));
+  const replaced = edges.filter(isPresent);
+  const created = edges.filter((edge) => !isPresent(edge));
+  if (replaced.length > 0) await send(cypher.replaceEdges(type), { edges: replaced });
+  if (created.length === 0) return replaced.length;
+  return replaced.length + countOf(await send(cypher.createEdges(type, from, to), { edges: created }));
 }
 
 const countOf = (rows: Row[]) => Number(rows[0]?.['count']);

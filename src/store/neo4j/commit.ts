@@ -1,5 +1,5 @@
 import type { Changes, CommitResult, Conflict, GraphStore } from '../graph-store.js';
-import { applyBatch, conflictOf } from './apply-batch.js';
+import { applyBatch, conflictOf, isLarge } from './apply-batch.js';
 import { batches, oneByOne, type Batch } from './batches.js';
 import type { Connection, Send } from './connection.js';
 import { firstBroken } from './expectations.js';
@@ -53,9 +53,16 @@ async function allAtOnce(
 ): Promise<number> {
   const locked = send(LOCK);
   const broken = firstBroken(expect, send);
-  const applied = grouped.map((batch) => applyBatch(batch, send));
+  broken.catch(() => undefined); // awaited below, as are the others
+  const applied: Promise<boolean>[] = [];
+  for (const batch of grouped) {
+    const wholly = applyBatch(batch, send);
+    wholly.catch(() => undefined);
+    applied.push(wholly);
+    if (isLarge(batch)) await wholly;
+  }
   const seq = announce(events, send);
-  for (const answer of [broken, ...applied, seq]) answer.catch(() => undefined); // each is awaited below
+  seq.catch(() => undefined);
   await locked;
   takeBackIf(await broken);
   for (const wholly of applied) if (!(await wholly)) throw new TakeBack(null);

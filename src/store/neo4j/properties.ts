@@ -13,6 +13,7 @@ const OWN_NODE_NAMES = new Set(['id', 'version']);
 const OWN_EDGE_NAMES = new Set(['from', 'to', 'at']);
 
 export type Properties = Record<string, unknown>;
+export type StoredEdge = Properties & { readonly from: string; readonly to: string };
 
 /** A property's name as it is stored on a node. */
 export const nodePropertyName = (name: string): string => storedName(name, OWN_NODE_NAMES);
@@ -23,7 +24,7 @@ export function storedNode(props: object): Properties {
 }
 
 /** An edge's properties as parameters, with what it is found and ordered by. */
-export function storedEdge(edge: { from: string; to: string; at: number; props: object }): Properties {
+export function storedEdge(edge: { from: string; to: string; at: number; props: object }): StoredEdge {
   return { ...stored(edge.props, OWN_EDGE_NAMES), from: edge.from, to: edge.to, at: storedValue(edge.at) };
 }
 
