@@ -6,8 +6,8 @@ export interface AccountDesk {
   readonly keys: Keys;
   readonly accessTokenMinutes: number;
   readonly refreshTokenDays: number;
-  /** Seconds to wait before another attempt, or 0: per account and per address. */
-  readonly attempt: (account: string, address: string) => Promise<number>;
+  /** Seconds to wait before another attempt, or 0: per account, where there is one, and per address. */
+  readonly attempt: (account: string | null, address: string) => Promise<number>;
 }
 
 export function accountDesk(options: Omit<AccountDesk, 'attempt'>): AccountDesk {
@@ -16,7 +16,7 @@ export function accountDesk(options: Omit<AccountDesk, 'attempt'>): AccountDesk 
   return {
     ...options,
     attempt: async (account, address) =>
-      Math.max(await wait(perAccount, account), await wait(perAddress, address)),
+      Math.max(account === null ? 0 : await wait(perAccount, account), await wait(perAddress, address)),
   };
 }
 

@@ -45,7 +45,7 @@ export class AccountResolver {
 
   @Mutation(() => SignUpResult, { description: 'A new account, signed in.' })
   async signUp(@Arg('input', () => SignUpInput) input: SignUpInput, @Ctx() context: Context) {
-    const wait = await this.desk.attempt('sign up', context.address);
+    const wait = await this.desk.attempt(null, context.address);
     if (wait > 0) return new TooManyAttempts(wait);
     const passwordHash = await hashPassword(input.password);
     return this.#session(context, 'signUp', input, () =>
