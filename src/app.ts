@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { Relay } from './events/relay.js';
+import {
+  accountDesk,
+  accountsFeature,
+  authenticate,
+  erasure,
+  keysOf,
+  mac,
+  secretFrom,
+  type AccountDesk,
+} from './features/accounts/index.js';
+import { actsFeature } from './features/acts/index.js';
+import { catalogFeature } from './features/catalog/index.js';
+import { ordersFeature } from './features/orders/index.js';
+import { peopleFeature } from './features/people/index.js';
+import type { Feature } from './graphql/feature.js';
+import { httpServer } from './graphql/http.js';
+import { policyOf } from './graphql/policy.js';
+import { schemaOf } from './graphql/schema.js';
+import { LiveGraph } from './live-graph/live-graph.js';
+import type { Steps } from './steps.js';
+import type { Store } from './store/graph-store.js';
+import { openStore } from './store/open.js';
+import { idFactory, type Shop } from './use-cases/shop.js';
+
+/** A shop that is open. */
+export interface App {
+  readonly shop: Shop;
+  readonly schema: GraphQLSchema;
+  readonly http: FastifyInstance;
+  /** Starts to answer. */
+  readonly listen: () => Promise<{ readonly port: number }>;
+  /** Finishes what is under way, then lets go of everything. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a shop step by step: store, demo town, live graph, model, server. */
+export async function openApp(config: Config, steps: Steps, log: Logger): Promise<App> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closing.reverse().splice(0)) await closeOne();
+  };
+  try {
+    const store = await steps('Opening the store', () => openStore(config.databaseUrl));
+    closing.push(() => store.close());
+    const desk = deskOf(config);
+    const relay = new Relay(store, { log });
+    closing.push(() => relay.close());
+
+    const live = await steps('Loading the graph', () => LiveGraph.start(store, relay, { log }));
+    closing.push(() => live.close());
+    const shop = shopOf(store, desk, async (seq) => {
+      relay.poke(seq);
+      await live.catchUp(seq);
+    });
+
+    const features = featuresOf(desk);
+    const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
+    await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
+    const schema = await schemaOf(features);
+    const http = await httpServer({
+      ...config,
+      schema,
+      shop,
+      log,
+      policy: policyOf(config),
+      authenticate: (authorization) => authenticate(shop, desk, authorization),
+      ready: () => true,
+    });
+    closing.push(() => http.close());
+    return {
+      shop,
+      schema,
+      http,
+      close,
+      async listen() {
+        await http.listen({ host: config.host, port: config.port });
+        return { port: (http.server.address() as AddressInfo).port };
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Every feature of the product; the schema is theirs together. */
+export function featuresOf(desk: AccountDesk): Feature[] {
+  return [peopleFeature(), accountsFeature(desk), catalogFeature(), actsFeature(), ordersFeature()];
+}
+
+/** The keys and rules of accounts. */
+export function deskOf(config: Config): AccountDesk {
+  return accountDesk({ ...config, keys: keysOf(config.secret ?? secretFrom(config.dataDir)) });
+}
+
+/** The shop that use cases act on; `settled` is called after each commit. */
+export function shopOf(store: Store, desk: AccountDesk, settled: Shop['settled'], now = Date.now): Shop {
+  return { store, now, newId: idFactory(now), digest: (text) => mac(desk.keys.digest, text), settled };
+}
