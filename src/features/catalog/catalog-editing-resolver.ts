@@ -65,7 +65,7 @@ async function sellerOf(
   handle: string | null | undefined,
 ): Promise<Id<'User'> | null | Refusal> {
   if (handle == null) return viewer.roles.includes('SELLER') ? viewer.userId : null;
-  const [seller] = await context.shop.store.lookup('User', 'handle', [handle]);
+  const [seller] = await context.shop.store.lookup('User', 'handle', [handle.trim().toLowerCase()]);
   if (seller?.id === viewer.userId && viewer.roles.includes('SELLER')) return seller.id;
   if (!viewer.roles.includes('STAFF')) return new NotAllowed('Only staff list for others.');
   return seller?.id ?? new NotFound('There is no seller of this handle.');

@@ -3,6 +3,7 @@ import { parseId, type Id } from '../../../graph-models/domain/ids.js';
 import { connection, PageArgs } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { badCursor, decodeCursor, encodeCursor } from '../../graphql/cursor.js';
+import { personByHandle } from '../people/index.js';
 import { ItemsArgs } from './catalog-args.js';
 import { Category, CategoryConnection } from './category.js';
 import { itemById } from './find-items.js';
@@ -54,7 +55,7 @@ async function shelfOf(
   context: Context,
   { seller, category }: ItemsArgs,
 ): Promise<Id<'User'> | Id<'Category'> | 'all' | null> {
-  if (seller != null) return (await context.loaders.lookup('User', 'handle', seller))?.id ?? null;
+  if (seller != null) return (await personByHandle(context, seller))?.stored.id ?? null;
   if (category != null) return (await context.loaders.lookup('Category', 'slug', category))?.id ?? null;
   return 'all';
 }

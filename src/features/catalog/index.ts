@@ -5,6 +5,7 @@ import { CategoryResolver } from './category-resolver.js';
 import { Category } from './category.js';
 import { itemsById } from './find-items.js';
 import { ItemResolver } from './item-resolver.js';
+import { SellerResolver } from './seller-resolver.js';
 
 export { Category, CategoryConnection } from './category.js';
 export { planCreateCategory, type NewCategory } from './create-category.js';
@@ -24,6 +25,7 @@ export function catalogFeature(): Feature {
       new CatalogResolver(),
       new CategoryResolver(),
       new ItemResolver(),
+      new SellerResolver(),
       new CatalogEditingResolver(),
     ],
     nodeTypes: [

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
+import { peopleById, User } from '../people/index.js';
 import { Category } from './category.js';
 import { Item } from './item.js';
 
@@ -10,5 +11,15 @@ export class ItemResolver {
     const slugs = item.stored.props.categorySlugs;
     const stored = await Promise.all(slugs.map((slug) => context.loaders.lookup('Category', 'slug', slug)));
     return stored.filter((each) => each !== null).map((each) => new Category(each));
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who sells it; null when the shop does, or somebody whom you may not see.',
+  })
+  async seller(@Root() item: Item, @Ctx() context: Context): Promise<User | null> {
+    const { sellerId } = item.stored.props;
+    const [seller] = sellerId === undefined ? [null] : await peopleById(context, [sellerId]);
+    return seller ?? null;
   }
 }

@@ -1,1 +1,0 @@
-export { queryWords, searchWords, wordsOf, type QueryWords } from '../search-words/index.js';
