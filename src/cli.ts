@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Command } from 'commander';
 import { deskOf, featuresOf } from './app.js';
 import { registerEvaluate } from './commands/evaluate.js';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createServer } from 'node:net';
 import { openApp, type App } from './app.js';
 import { readConfig, type Config } from './config.js';

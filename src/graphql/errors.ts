@@ -27,7 +27,7 @@ export function clientError(error: unknown, log: Logger, newId: () => string): G
       extensions: { code: 'BUSY' },
     };
   }
-  if (cause instanceof GraphQLError && hasPublicCode(cause)) return withoutStack(cause);
+  if (cause instanceof GraphQLError && hasPublicCode(cause)) return withoutStack(cause, codeOf(error));
 
   const id = newId();
   const unavailable = cause instanceof StoreUnavailableError;
@@ -52,8 +52,13 @@ function hasPublicCode(error: GraphQLError): boolean {
   return error.extensions['code'] !== 'INTERNAL_SERVER_ERROR' && error.originalError === undefined;
 }
 
-function withoutStack(error: GraphQLError): GraphQLFormattedError {
-  const extensions = { code: 'BAD_REQUEST', ...error.extensions, stacktrace: undefined };
+/** Apollo wraps errors of parsing and validating in its own, which say what went wrong by their code. */
+function codeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.extensions['code'] : undefined;
+}
+
+function withoutStack(error: GraphQLError, code: unknown): GraphQLFormattedError {
+  const extensions = { code: code ?? 'BAD_REQUEST', ...error.extensions, stacktrace: undefined };
   return { message: error.message, ...placeOf(error), extensions };
 }
 

@@ -8,7 +8,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { Shop } from '../use-cases/shop.js';
@@ -50,12 +50,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: (formatted, error) =>
-      error instanceof GraphQLError &&
-      error.originalError === undefined &&
-      knownToClients(formatted.extensions)
-        ? formatted
-        : clientError(error, log, ulid),
+    formatError: (_formatted, error) => clientError(error, log, ulid),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       fastifyApolloDrainPlugin(app),
@@ -96,11 +91,6 @@ async function contextOf(request: FastifyRequest, options: HttpOptions): Promise
     address: request.ip,
     log: options.log,
   };
-}
-
-/** Codes of Apollo's own errors about the request itself. */
-function knownToClients(extensions: Readonly<Record<string, unknown>> | undefined): boolean {
-  return extensions?.['code'] !== undefined && extensions['code'] !== 'INTERNAL_SERVER_ERROR';
 }
 
 /** Lets the policy decide before anything runs, and tells the cost. */
