@@ -9,10 +9,14 @@ import { writeTalk } from './talk/write-talk.js';
 
 /** The town as steps to perform, with its truth; the same options give the same plan. */
 export function planTown(options: TownOptions): TownPlan {
-  const town = simulateTown(options);
-  const circles = formCircles(town.people, town.endsAt, new Chance(options.seed, 'circles'));
-  const talk = writeTalk(town, circles, new Chance(options.seed, 'talk'));
-  const steps = stepsOf(town, circles, talk, new Chance(options.seed, 'steps'));
+  return planOf(simulateTown(options), options.seed);
+}
+
+/** A simulated town as steps to perform. */
+export function planOf(town: Town, seed: number): TownPlan {
+  const circles = formCircles(town.people, town.endsAt, new Chance(seed, 'circles'));
+  const talk = writeTalk(town, circles, new Chance(seed, 'talk'));
+  const steps = stepsOf(town, circles, talk, new Chance(seed, 'steps'));
   return { startsAt: town.startsAt, endsAt: town.endsAt, steps, truth: truthOf(town) };
 }
 

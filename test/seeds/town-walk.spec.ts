@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Step } from '../../seeds/small-town/plan.js';
+import { plan } from './demo-town.js';
+
+/** What exists and holds as the steps go by. */
+class Walk {
+  readonly people = new Set<string>();
+  readonly items = new Map<string, { seller: string; soldOut: boolean }>();
+  readonly circles = new Map<string, Set<string>>();
+  readonly friends = new Set<string>();
+  readonly requests = new Set<string>();
+  readonly blocks = new Set<string>();
+  readonly posts = new Map<string, { by: string; circle: string | null; visibility: string }>();
+  readonly reviews = new Map<string, { by: string; visibility: string }>();
+  readonly comments = new Map<string, string>();
+  readonly done = new Set<string>();
+}
+
+const pair = (a: string, b: string) => [a, b].sort().join(' ');
+
+/** What is wrong with a step, or null; takes it when nothing is. */
+function take(walk: Walk, step: Step): string | null {
+  if ('by' in step && !walk.people.has(step.by)) return `${step.by} is not there yet`;
+  if ('whom' in step && !walk.people.has(step.whom)) return `${step.whom} is not there yet`;
+  if ('whom' in step && step.whom === step.by) return `${step.by} meets themselves`;
+  const once = (what: string) => {
+    if (walk.done.has(what)) return `${what} happens twice`;
+    walk.done.add(what);
+    return null;
+  };
+  const canSee = (by: string, said: { by: string; visibility: string; circle?: string | null }) =>
+    by === said.by ||
+    (said.circle != null
+      ? walk.circles.get(said.circle)!.has(by)
+      : said.visibility === 'PUBLIC' ||
+        (said.visibility === 'FRIENDS' && walk.friends.has(pair(by, said.by))));
+
+  switch (step.verb) {
+    case 'createCategory':
+      return once(`category ${step.slug}`);
+    case 'settle':
+      if (walk.people.has(step.handle)) return `${step.handle} settles twice`;
+      walk.people.add(step.handle);
+      return null;
+    case 'createItem':
+      if (!walk.done.has(`category ${step.categorySlug}`)) return `no category ${step.categorySlug}`;
+      if (walk.items.has(step.sku)) return `${step.sku} is made twice`;
+      walk.items.set(step.sku, { seller: step.by, soldOut: false });
+      return null;
+    case 'sellOut': {
+      const item = walk.items.get(step.sku);
+      if (item?.seller !== step.by) return `${step.by} does not sell ${step.sku}`;
+      walk.items.set(step.sku, { ...item, soldOut: true });
+      return null;
+    }
+    case 'requestFriend': {
+      const known = pair(step.by, step.whom);
+      if (walk.friends.has(known)) return 'they are friends already';
+      if (walk.requests.has(`${step.whom} ${step.by}`)) return 'the other asked first';
+      if (walk.blocks.has(known)) return 'one has blocked the other';
+      walk.requests.add(`${step.by} ${step.whom}`);
+      return once(`request ${known}`);
+    }
+    case 'acceptFriend':
+    case 'declineFriend':
+      if (!walk.requests.delete(`${step.whom} ${step.by}`)) return 'nobody asked';
+      if (step.verb === 'acceptFriend') walk.friends.add(pair(step.by, step.whom));
+      return null;
+    case 'cancelRequest':
+      return walk.requests.delete(`${step.by} ${step.whom}`) ? null : 'nothing to cancel';
+    case 'unfriend':
+      return walk.friends.delete(pair(step.by, step.whom)) ? null : 'they are not friends';
+    case 'follow':
+      return once(`${step.by} follows ${step.whom}`);
+    case 'block':
+      walk.blocks.add(pair(step.by, step.whom));
+      return walk.friends.has(pair(step.by, step.whom)) ? 'a friend is blocked' : null;
+    case 'createCircle':
+      walk.circles.set(step.slug, new Set([step.by]));
+      return once(`circle ${step.slug}`);
+    case 'joinCircle':
+      walk.circles.get(step.slug)?.add(step.by);
+      return walk.circles.has(step.slug) ? once(`${step.by} joins ${step.slug}`) : `no circle ${step.slug}`;
+    case 'recordEvents':
+      for (const { at, id, sku } of step.events) {
+        if (sku !== undefined && !walk.items.has(sku)) return `no item ${sku}`;
+        if (at > step.at || at < step.at - 90 * 86_400_000) return `reported ${step.at - at} ms later`;
+        const twice = once(`${step.by} ${id}`);
+        if (twice !== null) return twice;
+      }
+      return step.events.length <= 1000 ? null : 'too many events at once';
+    case 'saveItem':
+    case 'likeItem':
+    case 'hideItem':
+    case 'shareItem':
+      if (!walk.items.has(step.sku)) return `no item ${step.sku}`;
+      if (walk.items.get(step.sku)!.seller === step.by) return 'sellers do not act on their own things';
+      return once(`${step.by} ${step.verb} ${step.sku}`);
+    case 'placeOrder':
+      for (const sku of step.skus) {
+        const item = walk.items.get(sku);
+        if (item === undefined || item.soldOut || item.seller === step.by) return `${sku} cannot be bought`;
+      }
+      return step.skus.length > 0 ? null : 'an empty order';
+    case 'reviewItem':
+      if (!walk.items.has(step.sku)) return `no item ${step.sku}`;
+      walk.reviews.set(step.key, step);
+      return once(`review ${step.by} ${step.sku}`);
+    case 'findHelpful': {
+      const review = walk.reviews.get(step.review);
+      if (review === undefined) return `no review ${step.review}`;
+      if (review.by === step.by) return 'one’s own review';
+      return canSee(step.by, review) ? once(`${step.by} helped by ${step.review}`) : 'it is not visible';
+    }
+    case 'createPost':
+      if (step.skus.some((sku) => !walk.items.has(sku))) return `no item ${step.skus.join()}`;
+      if (step.circle !== null && !walk.circles.get(step.circle)!.has(step.by)) return 'not a member';
+      walk.posts.set(step.key, step);
+      return once(`post ${step.key}`);
+    case 'comment':
+    case 'react':
+    case 'bookmarkPost': {
+      const key = step.verb === 'bookmarkPost' ? step.post : step.on.key;
+      const post = walk.posts.get(key);
+      if (post === undefined) return `no post ${key}`;
+      if (!canSee(step.by, post)) return `${step.by} cannot see ${key}`;
+      if (step.verb !== 'comment') return once(`${step.by} ${step.verb} ${key}`);
+      if (step.replyTo !== null && walk.comments.get(step.replyTo) !== key)
+        return `no comment ${step.replyTo}`;
+      walk.comments.set(step.key, key);
+      return once(`comment ${step.key}`);
+    }
+  }
+}
+
+describe('walking through the small town, step by step', () => {
+  it('meets nobody and nothing that is not there, and nothing that the shop would refuse', () => {
+    const walk = new Walk();
+    const wrong = plan.steps.flatMap((step) => {
+      const problem = take(walk, step);
+      return problem === null ? [] : [`${new Date(step.at).toISOString()} ${step.verb}: ${problem}`];
+    });
+
+    expect(wrong).toEqual([]);
+    expect(walk.friends.size).toBeGreaterThan(1000);
+  });
+
+  it('notices a step that is out of order', () => {
+    const walk = new Walk();
+    const [like] = plan.steps.filter(({ verb }) => verb === 'likeItem');
+
+    expect(take(walk, like!)).toMatch(/is not there yet/);
+  });
+});
