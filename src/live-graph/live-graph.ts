@@ -11,6 +11,7 @@ import { loadState, outboxEnd, type LoadProgress } from './load.js';
 export interface LiveGraphOptions {
   readonly onProgress?: LoadProgress;
   readonly log?: Logger;
+  readonly now?: () => number;
   /** How often the checksum is compared with a fresh load; 0 or left out: never by itself. */
   readonly verifyEveryMs?: number;
 }
@@ -25,6 +26,7 @@ export class LiveGraph implements Consumer {
   readonly name = 'live-graph';
   readonly #preparing: Prepare[] = [];
   readonly #subscription: Subscription;
+  #freshAt: number;
   readonly #verifying: NodeJS.Timeout | undefined;
 
   private constructor(
@@ -32,7 +34,9 @@ export class LiveGraph implements Consumer {
     relay: Relay,
     private readonly options: LiveGraphOptions,
     private loaded: LiveState,
+    private readonly now: () => number,
   ) {
+    this.#freshAt = now();
     this.#subscription = relay.attach(this, loaded.seq);
     const every = options.verifyEveryMs ?? 0;
     if (every > 0) {
@@ -43,7 +47,8 @@ export class LiveGraph implements Consumer {
 
   /** Loads the whole store, then follows the outbox. */
   static async start(store: GraphStore, relay: Relay, options: LiveGraphOptions = {}): Promise<LiveGraph> {
-    const live = new LiveGraph(store, relay, options, await loadState(store, options.onProgress));
+    const { now = Date.now } = options;
+    const live = new LiveGraph(store, relay, options, await loadState(store, options.onProgress), now);
     await live.#subscription.drain();
     return live;
   }
@@ -65,8 +70,16 @@ export class LiveGraph implements Consumer {
   }
 
   /** Resolves true once everything committed before this call, by any process, is in the graph; false after `timeoutMs`. */
-  refresh(timeoutMs: number): Promise<boolean> {
-    return within(timeoutMs, this.#subscription.drain());
+  async refresh(timeoutMs: number): Promise<boolean> {
+    const askedAt = this.now();
+    const isFresh = await within(timeoutMs, this.#subscription.drain());
+    if (isFresh) this.#freshAt = Math.max(this.#freshAt, askedAt);
+    return isFresh;
+  }
+
+  /** Milliseconds since 1970: everything committed before it is in the graph. */
+  get freshAt(): number {
+    return this.#freshAt;
   }
 
   /** Called by the relay. */
