@@ -11,7 +11,7 @@ export interface RatingScale {
 }
 
 /** Tells the scale by the range of the values: up to 1, up to 5, up to 10, or counts of something. */
-export function ratingScaleOf(acts: Acts): RatingScale {
+export function ratingScaleOf(acts: Pick<Acts, 'rating'>): RatingScale {
   let least = Infinity;
   let most = -Infinity;
   for (const rating of acts.rating) {

@@ -1,0 +1,148 @@
+import { labelOf, type Id } from '../../graph-models/domain/ids.js';
+import type { EdgeType, Label } from '../../graph-models/domain/vocabulary.js';
+import type { Change, Conflict, GraphStore } from '../store/graph-store.js';
+import type { Wanted, WantedEdge, WantedNode } from './graph-of-bundle.js';
+import type { ImportProgress } from './import-progress.js';
+
+/** How much a writer has changed in the store. */
+export interface Written {
+  nodes: number;
+  edges: number;
+}
+
+/**
+ * Brings batches of wanted nodes and edges into the store, each in one commit with the position that it ends at.
+ *
+ * It writes without looking as long as nothing stands in the way. Once something of the same bundle is there already,
+ * it compares first and writes only what differs, so that importing the same again changes nothing.
+ */
+export class GraphWriter {
+  readonly written: Written = { nodes: 0, edges: 0 };
+  /** Names taken by others, with the ones used instead. */
+  readonly #renamed = new Map<string, string>();
+
+  constructor(
+    private readonly store: GraphStore,
+    private readonly progress: ImportProgress,
+    private compares: boolean,
+  ) {}
+
+  /** @param rows how many rows of the bundle are in the store once this batch is */
+  async write(batch: readonly Wanted[], rows: number): Promise<void> {
+    const nodes = oncePerId(batch.flatMap(({ nodes }) => nodes));
+    const edges = oncePerPair(batch.flatMap(({ edges }) => edges));
+    for (;;) {
+      const changes = this.compares
+        ? [...(await this.#differingNodes(nodes)), ...(await this.#differingEdges(edges))]
+        : [...nodes.filter(({ isNew }) => isNew).map((node) => this.#create(node)), ...edges.map(put)];
+      const conflict = await this.progress.commit(changes, rows);
+      if (conflict === null) {
+        for (const { kind } of changes) {
+          if (kind === 'putEdge') this.written.edges++;
+          else this.written.nodes++;
+        }
+        return;
+      }
+      this.#giveWay(conflict);
+    }
+  }
+
+  #giveWay(conflict: Conflict): void {
+    if (conflict.kind === 'keyTaken' && !this.#renamed.has(`${conflict.key} ${conflict.value}`)) {
+      this.#renamed.set(`${conflict.key} ${conflict.value}`, `${conflict.value}-imported`);
+      return;
+    }
+    if (this.compares || conflict.kind === 'expectation')
+      throw new Error(`the import cannot be written: ${JSON.stringify(conflict)}`);
+    this.compares = true;
+  }
+
+  async #differingNodes(nodes: readonly WantedNode[]): Promise<Change[]> {
+    const there = await readAll(
+      this.store,
+      nodes.map(({ id }) => id),
+    );
+    return nodes.flatMap((node) => {
+      const known = there.get(node.id);
+      if (known === undefined) return [this.#create(node)];
+      if (!node.describes) return [];
+      const differing = Object.entries(this.#props(node)).filter(
+        ([name, value]) => !same(known[name], value),
+      );
+      return differing.length === 0
+        ? []
+        : [{ kind: 'updateNode', id: node.id, props: Object.fromEntries(differing) }];
+    });
+  }
+
+  async #differingEdges(edges: readonly WantedEdge[]): Promise<Change[]> {
+    const byType = new Map<EdgeType, WantedEdge[]>();
+    for (const edge of edges) byType.set(edge.type, [...(byType.get(edge.type) ?? []), edge]);
+    const differing: Change[] = [];
+    for (const [type, wanted] of byType) {
+      const there = await this.store.between(type, wanted);
+      wanted.forEach((edge, index) => {
+        const known = there[index];
+        const props: Readonly<Record<string, unknown>> = known?.props ?? {};
+        const isThere =
+          known?.at === edge.at &&
+          Object.entries(edge.props).every(([name, value]) => same(props[name], value));
+        if (!isThere) differing.push(put(edge));
+      });
+    }
+    return differing;
+  }
+
+  #create(node: WantedNode): Change {
+    return { kind: 'createNode', id: node.id, props: this.#props(node) } as Change;
+  }
+
+  #props(node: WantedNode): Readonly<Record<string, unknown>> {
+    const props: Record<string, unknown> = { ...node.props() };
+    for (const key of ['handle', 'sku', 'slug'])
+      props[key] = this.#renamed.get(`${key} ${String(props[key])}`) ?? props[key];
+    return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  }
+}
+
+function put(edge: WantedEdge): Change {
+  return { kind: 'putEdge', ...edge } as Change;
+}
+
+/** What describes a node wins over what only needs it; it is new when any of them says so. */
+function oncePerId(nodes: readonly WantedNode[]): WantedNode[] {
+  const byId = new Map<Id, WantedNode>();
+  for (const node of nodes) {
+    const known = byId.get(node.id);
+    const winner = known === undefined || (node.describes && !known.describes) ? node : known;
+    byId.set(node.id, { ...winner, isNew: node.isNew || (known?.isNew ?? false) });
+  }
+  return [...byId.values()];
+}
+
+/** Of rows that say different things of one pair, the last one counts. */
+function oncePerPair(edges: readonly WantedEdge[]): WantedEdge[] {
+  const byPair = new Map<string, WantedEdge>();
+  for (const edge of edges) byPair.set(`${edge.type} ${edge.from} ${edge.to}`, edge);
+  return [...byPair.values()];
+}
+
+async function readAll(
+  store: GraphStore,
+  ids: readonly Id[],
+): Promise<Map<Id, Readonly<Record<string, unknown>>>> {
+  const byLabel = new Map<Label, Id[]>();
+  for (const id of ids) {
+    const label = labelOf(id);
+    if (label !== null) byLabel.set(label, [...(byLabel.get(label) ?? []), id]);
+  }
+  const there = new Map<Id, Readonly<Record<string, unknown>>>();
+  for (const [label, wanted] of byLabel)
+    for (const node of await store.nodes(label, wanted))
+      if (node !== null) there.set(node.id, { ...node.props });
+  return there;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return Array.isArray(b) ? JSON.stringify(a) === JSON.stringify(b) : a === b;
+}
