@@ -1,0 +1,86 @@
+import { ACT_KINDS } from '../../../graph-models/interactions/act-kinds.js';
+import type { LiveState } from '../../live-graph/live-state.js';
+import type { RecommendationsRequest, Wish } from './request.js';
+
+/** Why an item may not be shown; null where it may. */
+export const EXCLUSIONS = [
+  null,
+  'unavailable',
+  'notWished',
+  'own',
+  'blockedSeller',
+  'asked',
+  'hidden',
+  'owned',
+] as const;
+export type Exclusion = Exclude<(typeof EXCLUSIONS)[number], null>;
+
+const OWNED_KINDS = new Set(['PURCHASED', 'USED', 'RATED']);
+
+/** For every item of the graph its code in EXCLUSIONS, uint8 [itemCount]; the viewer's relations as they are now. */
+export function exclusionsOf(state: LiveState, request: RecommendationsRequest): Uint8Array {
+  const { graph } = state;
+  const codes = new Uint8Array(graph.itemCount);
+  const person = graph.people.indexOf(request.viewerId);
+  const isWished = wishTest(state, request.wish);
+  const own = graph.sellers.indexOf(request.viewerId);
+  const blocked = blockedSellers(state, person);
+  for (let item = 0; item < codes.length; item++) {
+    const seller = graph.sellerOf(item);
+    if (!graph.isAvailable(item)) codes[item] = code('unavailable');
+    else if (seller >= 0 && seller === own) codes[item] = code('own');
+    else if (seller >= 0 && blocked.has(seller)) codes[item] = code('blockedSeller');
+    else if (!isWished(item)) codes[item] = code('notWished');
+  }
+  for (const id of request.itemIds) mark(codes, graph.items.indexOf(id), 'asked');
+  if (person < 0) return codes;
+  for (const item of state.hidden.from(person)) mark(codes, item, 'hidden');
+  for (const item of state.privateRatings.from(person)) mark(codes, item, 'owned');
+  const { others, kinds } = graph.actsOf(person);
+  others.forEach((item, i) => {
+    if (OWNED_KINDS.has(ACT_KINDS[kinds[i]!]!)) mark(codes, item, 'owned');
+  });
+  return codes;
+}
+
+function code(reason: Exclusion): number {
+  return EXCLUSIONS.indexOf(reason);
+}
+
+function mark(codes: Uint8Array, item: number, reason: Exclusion): void {
+  if (item >= 0) codes[item] = code(reason);
+}
+
+function blockedSellers(state: LiveState, person: number): Set<number> {
+  const sellers = new Set<number>();
+  if (person < 0) return sellers;
+  for (const other of state.blockedEitherWay(person)) {
+    const seller = state.graph.sellers.indexOf(state.graph.people.idOf(other));
+    if (seller >= 0) sellers.add(seller);
+  }
+  return sellers;
+}
+
+function wishTest(state: LiveState, wish: Wish): (item: number) => boolean {
+  const { graph, categories } = state;
+  const tests: ((item: number) => boolean)[] = [];
+  if (wish.categorySlugs !== undefined) {
+    const wanted = new Set(wish.categorySlugs.map((slug) => graph.categories.indexOf(slug)));
+    tests.push((item) => categories.view(item).some((category) => wanted.has(category)));
+  }
+  if (wish.sellerIds !== undefined) {
+    const wanted = new Set(
+      wish.sellerIds.map((id) => graph.sellers.indexOf(id)).filter((seller) => seller >= 0),
+    );
+    tests.push((item) => wanted.has(graph.sellerOf(item)));
+  }
+  if (wish.price !== undefined) {
+    const { minMinor = 0, maxMinor = Infinity } = wish.price;
+    const currency = state.currencies.indexOf(wish.price.currency);
+    tests.push((item) => {
+      const price = graph.priceOf(item);
+      return currency >= 0 && state.currencyOf(item) === currency && price >= minMinor && price <= maxMinor;
+    });
+  }
+  return (item) => tests.every((test) => test(item));
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { ItemId } from '../../../graph-models/domain/ids.js';
+import type { LiveGraph } from '../../live-graph/live-graph.js';
+import type { Trace } from '../../pipeline/trace.js';
+import { StoreUnavailableError, type GraphStore } from '../../store/graph-store.js';
+import { basedOn } from './based-on.js';
+import { exclusionsOf } from './exclusions.js';
+import { Ranking } from './ranking.js';
+import { Explainer } from './reasons.js';
+import type { RememberedList, RememberedLists } from './remembered-lists.js';
+import {
+  ForeignCursorError,
+  type Position,
+  type RecommendationsRequest,
+  type Recommendations,
+  type RecommendedItem,
+} from './request.js';
+import { withoutModel, type Serving } from './serving.js';
+import { furtherRecommendations, recommendations, type ItemCandidate, type Query } from './stages.js';
+import { viewerNow, type Visibility } from './viewer-now.js';
+
+export interface RecommendDeps {
+  readonly store: GraphStore;
+  readonly live: LiveGraph;
+  readonly lists: RememberedLists;
+  readonly visible: Visibility;
+  readonly now: () => number;
+  readonly log: Logger;
+  /** How long an answer waits for the newest events of other processes. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * The best items for a person, with their parts and reasons, by the given model or, should it fail, without one.
+ *
+ * The first page makes a list and remembers it; further pages go on in its order, so that nothing comes twice and
+ * nothing is left out while the ranking moves. Scores, reasons and what may be shown are always of now. A list that is
+ * no longer remembered is ranked anew, and goes on behind the last item that was shown.
+ *
+ * @throws ForeignCursorError when `after` is of another request
+ */
+export async function recommend(
+  deps: RecommendDeps,
+  serving: Serving,
+  request: RecommendationsRequest,
+): Promise<Recommendations> {
+  const asked = fingerprint(request);
+  if (request.after !== null && request.after.request !== asked)
+    throw new ForeignCursorError('the cursor is of another list');
+  const isFresh = await deps.live.refresh(deps.patienceMs ?? 100);
+  const asOf = isFresh ? deps.now() : deps.live.freshAt;
+  const answer = async (with_: Serving): Promise<Recommendations> => {
+    const page = await answerWith(deps, with_, request, asked);
+    return { ...page, asOf, degraded: !isFresh || with_.version === null };
+  };
+  if (serving.version === null) return answer(serving);
+  try {
+    const page = await answer(serving);
+    if (page.basedOn !== 'NOTHING') return page;
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    deps.log.error({ err: error, model: serving.version }, 'the model failed: recommending without it');
+  }
+  return answer(withoutModel(serving.state));
+}
+
+type Page = Omit<Recommendations, 'asOf' | 'degraded'>;
+
+async function answerWith(
+  deps: RecommendDeps,
+  { state, ranker, version }: Serving,
+  request: RecommendationsRequest,
+  asked: string,
+): Promise<Page> {
+  const viewer = await viewerNow(state, deps.visible, request);
+  const ranking = new Ranking(ranker, viewer, state);
+  const query: Query = {
+    viewerId: request.viewerId,
+    scenario: request.scenario,
+    state,
+    ranking,
+    explainer: new Explainer(state, ranking, request.viewerId, viewer.person >= 0),
+    reasons: request.reasons,
+    modelVersion: version,
+    excluded: exclusionsOf(state, request),
+    remembered: [],
+  };
+  const walk = await walkOf(deps, query, request, asked);
+  const edges: RecommendedItem[] = [];
+  let place = walk.place;
+  while (edges.length <= request.first && place < walk.list.itemIds.length) {
+    const stretch = await walk.next(place, request.first + 1 - edges.length);
+    edges.push(...(await shown(deps.store, stretch.candidates, walk.list)));
+    place = stretch.end;
+  }
+  const page = edges.slice(0, request.first);
+  return {
+    edges: page,
+    hasMore: edges.length > request.first,
+    modelVersion: version,
+    basedOn: basedOn(page, version),
+  };
+}
+
+interface Walk {
+  readonly list: RememberedList;
+  readonly place: number;
+  /** What may be shown of the next places, which end before `end`. */
+  next(place: number, count: number): Promise<{ candidates: readonly ItemCandidate[]; end: number }>;
+}
+
+async function walkOf(
+  deps: RecommendDeps,
+  query: Query,
+  { after, first }: RecommendationsRequest,
+  asked: string,
+): Promise<Walk> {
+  const further = (list: RememberedList) => async (place: number, count: number) => {
+    const end = Math.min(place + count, list.itemIds.length);
+    const stretch = { ...query, remembered: list.itemIds.slice(place, end) };
+    return { candidates: logged(deps, await furtherRecommendations(stretch)), end };
+  };
+  const known = after === null ? null : deps.lists.find(after.list);
+  if (after !== null && known?.request === asked)
+    return { list: known, place: after.place + 1, next: further(known) };
+
+  const best = logged(deps, await recommendations(query, after === null ? first + 1 : 0));
+  const list = deps.lists.remember(
+    asked,
+    best.map(({ id }) => id),
+  );
+  if (after !== null) return { list, place: placeBehind(after, list), next: further(list) };
+  const next = further(list);
+  return {
+    list,
+    place: 0,
+    next: (place, count) =>
+      place === 0 ? Promise.resolve({ candidates: best.slice(0, count), end: count }) : next(place, count),
+  };
+}
+
+/** Behind the item shown last; if it has left the list, at its place, where the next one has moved up to. */
+function placeBehind(after: Position, list: RememberedList): number {
+  const found = list.itemIds.indexOf(after.itemId);
+  return found >= 0 ? found + 1 : after.place;
+}
+
+/** Candidates whose item is there and to be had, by the store itself. */
+async function shown(
+  store: GraphStore,
+  candidates: readonly ItemCandidate[],
+  list: RememberedList,
+): Promise<RecommendedItem[]> {
+  const items = await store.nodes(
+    'Item',
+    candidates.map(({ id }) => id as ItemId),
+  );
+  const places = new Map(list.itemIds.map((id, place) => [id, place]));
+  return candidates.flatMap(({ id, score, parts, why }, i) => {
+    const item = items[i];
+    if (!item?.props.available) return [];
+    const position = { list: list.name, request: list.request, place: places.get(id)!, itemId: id };
+    const named = Object.entries(parts).map(([name, value]) => ({ name, value }));
+    return { item, score, parts: named, reasons: why, position };
+  });
+}
+
+function logged<C>(
+  deps: RecommendDeps,
+  { selected, trace }: { selected: readonly C[]; trace: Trace },
+): readonly C[] {
+  if (trace.failures.length > 0) deps.log.warn({ trace }, 'recommended without some of the sources');
+  else deps.log.debug({ trace }, 'recommended');
+  return selected;
+}
+
+/** What a list depends on but for how much of it is shown. */
+function fingerprint({ viewerId, scenario, itemIds, wish }: RecommendationsRequest): string {
+  const { categorySlugs = null, sellerIds = null, price = null } = wish;
+  const parts = [viewerId, scenario, itemIds, categorySlugs, sellerIds, price];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+}
