@@ -1,22 +1,40 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { Label } from '../../../graph-models/domain/vocabulary.js';
 import type { Conflict } from '../graph-store.js';
+import { incremented } from '../values.js';
 import { keysSet, type Batch, type Placed } from './batches.js';
 import type { Row, Send } from './connection.js';
-import { nodePropertyName, storedEdge, storedNode, storedValue, type StoredEdge } from './properties.js';
+import {
+  nodePropertyName,
+  readValue,
+  storedEdge,
+  storedNode,
+  storedValue,
+  type StoredEdge,
+} from './properties.js';
 import { byLabel, pairKey } from './reads.js';
 import * as cypher from './statements.js';
 
-/** Applies `batch` with one statement, and answers whether every node it needs was there. */
+/**
+ * Applies `batch`, and answers whether it could wholly: every node it needs was there, and every sum is exact. It
+ * sends before it first waits, so that the batches of a commit travel together.
+ */
 export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
   switch (batch.kind) {
     case 'createNode':
       await send(cypher.createNodes(batch.label), {
-        rows: batch.rows.map(({ change }) => ({ ...storedNode(change.props), id: change.id, version: 1n })),
+        rows: batch.rows.map(({ change }) => ({
+          ...storedNode(batch.label, change.props),
+          id: change.id,
+          version: 1n,
+        })),
       });
       return true;
     case 'updateNode': {
-      const rows = batch.rows.map(({ change }) => ({ id: change.id, props: storedNode(change.props) }));
+      const rows = batch.rows.map(({ change }) => ({
+        id: change.id,
+        props: storedNode(batch.label, change.props),
+      }));
       return countOf(await send(cypher.updateNodes(batch.label), { rows })) === rows.length;
     }
     case 'increment': {
@@ -73,6 +91,25 @@ export async function conflictOf(batch: Batch, send: Send): Promise<Conflict | n
     case 'deleteNode':
     case 'deleteEdge':
       return null;
+  }
+}
+
+/** Increments one after the other, by the one rule for sums. @throws StoreInputError when a property is no number */
+export async function incrementOneByOne(
+  batch: Extract<Batch, { kind: 'increment' }>,
+  send: Send,
+): Promise<void> {
+  for (const { change } of batch.rows) {
+    const [row] = await send(cypher.propertyValue(batch.label), {
+      id: change.id,
+      property: nodePropertyName(change.property),
+    });
+    const value = row?.['value'] ?? undefined;
+    const current = value === undefined ? undefined : readValue(value);
+    const sum = incremented(current, change.by, `${batch.label}.${change.property}`);
+    await send(cypher.updateNodes(batch.label), {
+      rows: [{ id: change.id, props: storedNode(batch.label, { [change.property]: sum }) }],
+    });
   }
 }
 

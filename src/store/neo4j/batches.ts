@@ -1,6 +1,6 @@
-import { labelOf } from '../../../graph-models/domain/ids.js';
 import { UNIQUE_KEYS, type EdgeType, type Label } from '../../../graph-models/domain/vocabulary.js';
-import { StoreInputError, type Change } from '../graph-store.js';
+import type { Change } from '../graph-store.js';
+import { labelOfId } from '../values.js';
 
 type Kind = Change['kind'];
 type ChangeOf<K extends Kind> = Extract<Change, { kind: K }>;
@@ -73,13 +73,6 @@ export function keysSet(label: Label, props: object): { key: string; value: stri
   });
 }
 
-/** The label an id of a change names. @throws StoreInputError when it is not one of our ids */
-export function labelNamedBy(id: string): Label {
-  const label = labelOf(id);
-  if (label === null) throw new StoreInputError(`${JSON.stringify(id.slice(0, 80))} is not an id`);
-  return label;
-}
-
 /** The deepest level that altered or read a thing, and the batch that did, null when there were several. */
 interface Depth {
   readonly level: number;
@@ -115,14 +108,14 @@ function touch(
 function touchedBy(change: Change): { thing: string; alters: boolean }[] {
   switch (change.kind) {
     case 'createNode': {
-      const label = labelNamedBy(change.id);
+      const label = labelOfId(change.id);
       const keys = keysSet(label, change.props).map(({ key, value }) =>
         altered(`key ${label} ${key} ${value}`),
       );
       return [altered(`node ${change.id}`), ...keys, read(`keys ${label}`)];
     }
     case 'updateNode': {
-      const label = labelNamedBy(change.id);
+      const label = labelOfId(change.id);
       const changesKeys = UNIQUE_KEYS[label].some((key) => key in change.props);
       const keys = keysSet(label, change.props).map(({ key, value }) =>
         altered(`key ${label} ${key} ${value}`),
@@ -140,7 +133,7 @@ function touchedBy(change: Change): { thing: string; alters: boolean }[] {
       return [
         altered(`node ${change.id}`),
         altered(`properties ${change.id}`),
-        altered(`keys ${labelNamedBy(change.id)}`),
+        altered(`keys ${labelOfId(change.id)}`),
       ];
     case 'putEdge':
       return [read(`node ${change.from}`), read(`node ${change.to}`), altered(edgeOf(change))];
@@ -160,14 +153,14 @@ function emptyBatch(change: Change): Batch {
       return {
         kind: 'putEdge',
         type: change.type,
-        from: labelNamedBy(change.from),
-        to: labelNamedBy(change.to),
+        from: labelOfId(change.from),
+        to: labelOfId(change.to),
         rows: [],
       };
     case 'deleteEdge':
       return { kind: 'deleteEdge', type: change.type, rows: [] };
     default:
-      return { kind: change.kind, label: labelNamedBy(change.id), rows: [] };
+      return { kind: change.kind, label: labelOfId(change.id), rows: [] };
   }
 }
 

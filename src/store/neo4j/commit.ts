@@ -1,9 +1,10 @@
 import type { Changes, CommitResult, Conflict, GraphStore } from '../graph-store.js';
-import { applyBatch, conflictOf, isLarge } from './apply-batch.js';
+import { checkChanges } from '../values.js';
+import { applyBatch, conflictOf, incrementOneByOne, isLarge } from './apply-batch.js';
 import { batches, oneByOne, type Batch } from './batches.js';
 import type { Connection, Send } from './connection.js';
 import { firstBroken } from './expectations.js';
-import { announce, LOCK } from './outbox.js';
+import { announce, firstTakenEvent, LOCK } from './outbox.js';
 
 /** Up to this many changes, a commit that met a conflict is gone through one by one to find the first. */
 const LOOKED_AT_ONE_BY_ONE = 200;
@@ -15,6 +16,7 @@ const LOOKED_AT_ONE_BY_ONE = 200;
 export function commits(connection: Connection): Pick<GraphStore, 'commit'> {
   return {
     async commit(changes: Changes): Promise<CommitResult> {
+      checkChanges(changes);
       const grouped = batches(changes.changes);
       const careful =
         changes.changes.length <= LOOKED_AT_ONE_BY_ONE ? () => oneByOne(changes.changes) : () => grouped;
@@ -23,6 +25,13 @@ export function commits(connection: Connection): Pick<GraphStore, 'commit'> {
     },
   };
 }
+
+/** A taken id or key, a sum of what is no number, a sum beyond 64 bits. */
+const REFUSED = new Set([
+  'Neo.ClientError.Schema.ConstraintValidationFailed',
+  'Neo.ClientError.Statement.TypeError',
+  'Neo.ClientError.Statement.ArithmeticError',
+]);
 
 /** Thrown inside a transaction to take back what it wrote. */
 class TakeBack extends Error {
@@ -40,8 +49,7 @@ async function attempt(
     return { kind: 'committed', seq: await connection.write(work) };
   } catch (error) {
     if (error instanceof TakeBack) return error.conflict && { kind: 'conflict', conflict: error.conflict };
-    if ((error as { code?: unknown }).code === 'Neo.ClientError.Schema.ConstraintValidationFailed')
-      return null;
+    if (REFUSED.has(String((error as { code?: unknown }).code))) return null;
     throw error;
   }
 }
@@ -79,8 +87,11 @@ async function stepByStep(
   for (const step of steps) {
     const conflict = await conflictOf(step, send);
     if (conflict) throw new TakeBack(conflict);
-    await applyBatch(step, send);
+    if (step.kind === 'increment') await incrementOneByOne(step, send);
+    else await applyBatch(step, send);
   }
+  const taken = await firstTakenEvent(events, send);
+  if (taken !== null) throw new TakeBack({ kind: 'idTaken', id: taken });
   return announce(events, send);
 }
 

@@ -1,4 +1,5 @@
 import neo4j, { type BookmarkManager, type Driver, type Session } from 'neo4j-driver';
+import { StoreUnavailableError } from '../graph-store.js';
 import { saysWhyUnavailable } from './unavailable.js';
 
 export type Parameters = Record<string, unknown>;
@@ -31,6 +32,7 @@ export class Connection {
   readonly #settings: ConnectionSettings;
   readonly #waiting: (() => void)[] = [];
   #writing = 0;
+  #closed = false;
 
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
@@ -95,6 +97,7 @@ export class Connection {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#driver.close();
   }
 
@@ -115,6 +118,7 @@ export class Connection {
     const deadline = Date.now() + RETRY_FOR_MS;
     for (let tries = 1; ; tries += 1) {
       const attempt = { isLast: tries >= TRIES_WHEN_GONE };
+      if (this.#closed) throw new StoreUnavailableError('The store was closed.');
       try {
         return await work(attempt);
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { Expectation } from '../graph-store.js';
-import { labelNamedBy } from './batches.js';
+import { labelOfId } from '../values.js';
 import type { Send } from './connection.js';
 import { pairKey } from './reads.js';
 import * as cypher from './statements.js';
@@ -32,7 +32,7 @@ function questions(expectations: readonly Expectation[]): Question[] {
       case 'nodeAbsent':
       case 'nodePresent':
       case 'nodeVersion': {
-        const statement = cypher.versions(labelNamedBy(expectation.id));
+        const statement = cypher.versions(labelOfId(expectation.id));
         ask(statement, 'ids', expectation.id, (row) => [row['id'] as string, Number(row['version'])]);
         break;
       }
@@ -87,6 +87,8 @@ function holds(expectation: Expectation, known: ReadonlyMap<string, number>): bo
       return !known.has(edgeThing(expectation.type, expectation.from, expectation.to));
     case 'edgePresent':
       return known.has(edgeThing(expectation.type, expectation.from, expectation.to));
+    case 'edgeTimes':
+      return known.get(edgeThing(expectation.type, expectation.from, expectation.to)) === expectation.times;
     case 'edgeTimes':
       return known.get(edgeThing(expectation.type, expectation.from, expectation.to)) === expectation.times;
   }

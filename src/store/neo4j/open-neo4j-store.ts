@@ -1,7 +1,9 @@
+import { neo4jMigrations } from '../../../migrations/neo4j/index.js';
 import type { Store } from '../graph-store.js';
+import { migrate } from '../migrations.js';
 import { commits } from './commit.js';
 import { Connection, type ConnectionSettings } from './connection.js';
-import { migrate, ownMigrations } from './migrate.js';
+import { Neo4jLedger } from './ledger.js';
 import { outbox } from './outbox.js';
 import { reads } from './reads.js';
 import { scans } from './scan.js';
@@ -18,7 +20,7 @@ import { walks } from './walk.js';
 export async function openNeo4jStore(url: string): Promise<Store> {
   const connection = new Connection(parseNeo4jUrl(url));
   try {
-    await migrate(connection, ownMigrations());
+    await migrate(neo4jMigrations, new Neo4jLedger(connection));
   } catch (error) {
     await connection.close();
     throw error;

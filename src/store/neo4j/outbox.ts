@@ -1,5 +1,6 @@
 import type { GraphStore, NewEvent, StoredEvent } from '../graph-store.js';
 import type { Connection, Send } from './connection.js';
+import { eventsTaken } from './statements.js';
 
 /**
  * Waits until no other commit is under way. Every commit holds the outbox node until it ends: one writer at a time, as
@@ -36,6 +37,18 @@ export async function announce(events: readonly NewEvent[], send: Send): Promise
   return Number(rows[0]?.['seq']);
 }
 
+/** The id of the first event that was announced before, here or earlier, or null. */
+export async function firstTakenEvent(events: readonly NewEvent[], send: Send): Promise<string | null> {
+  if (events.length === 0) return null;
+  const rows = await send(eventsTaken, { ids: events.map(({ id }) => id) });
+  const taken = new Set(rows.map((row) => row['id'] as string));
+  for (const { id } of events) {
+    if (taken.has(id)) return id;
+    taken.add(id);
+  }
+  return null;
+}
+
 export function outbox(connection: Connection): Pick<GraphStore, 'eventsAfter'> {
   return {
     async eventsAfter(seq: number, limit: number): Promise<StoredEvent[]> {
@@ -44,7 +57,7 @@ export function outbox(connection: Connection): Pick<GraphStore, 'eventsAfter'> 
         seq: Number(row['seq']),
         id: row['id'] as string,
         kind: row['kind'] as string,
-        at: row['at'] as number,
+        at: Number(row['at']),
         payload: JSON.parse(row['payload'] as string) as Record<string, unknown>,
       }));
     },

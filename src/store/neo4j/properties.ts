@@ -7,9 +7,11 @@ import type {
   Value,
 } from '../../../graph-models/domain/vocabulary.js';
 import type { GraphEdge, GraphNode } from '../graph-store.js';
+import { normalValue } from '../values.js';
+import { indexedText, isSearched } from './search.js';
 
 /** Names the adapter needs for itself; a property of the same name is kept with an underscore before it. */
-const OWN_NODE_NAMES = new Set(['id', 'version']);
+const OWN_NODE_NAMES = new Set(['id', 'version', 'searchAsGiven']);
 const OWN_EDGE_NAMES = new Set(['from', 'to', 'at']);
 
 export type Properties = Record<string, unknown>;
@@ -18,9 +20,16 @@ export type StoredEdge = Properties & { readonly from: string; readonly to: stri
 /** A property's name as it is stored on a node. */
 export const nodePropertyName = (name: string): string => storedName(name, OWN_NODE_NAMES);
 
-/** A node's properties as parameters; null, which takes a property away, stays null. */
-export function storedNode(props: object): Properties {
-  return stored(props, OWN_NODE_NAMES);
+/**
+ * A node's properties as parameters; null, which takes a property away, stays null. A `search` text that the index
+ * would cut in other places is stored as the index should read it, and as it was given beside it.
+ */
+export function storedNode(label: Label, props: object): Properties {
+  const properties = stored(props, OWN_NODE_NAMES);
+  if (!isSearched(label) || !('search' in properties)) return properties;
+  const given = properties['search'];
+  const search = typeof given === 'string' ? indexedText(given) : given;
+  return { ...properties, search, searchAsGiven: search === given ? null : given };
 }
 
 /** An edge's properties as parameters, with what it is found and ordered by. */
@@ -33,7 +42,7 @@ export function readNode<L extends Label>(label: L, properties: Properties): Gra
     id: properties['id'] as Id<L>,
     label,
     version: Number(properties['version']),
-    props: read(properties, OWN_NODE_NAMES) as unknown as NodeProps[L],
+    props: readNodeProps(properties) as unknown as NodeProps[L],
   };
 }
 
@@ -45,6 +54,12 @@ export function readEdge<T extends EdgeType>(type: T, properties: Properties): G
     at: Number(properties['at']),
     props: read(properties, OWN_EDGE_NAMES) as unknown as EdgeProps[T],
   };
+}
+
+/** A value as every store gives it back. */
+export function readValue(value: unknown): Value {
+  if (!Array.isArray(value)) return normalValue(value as Value);
+  return value.map((entry: unknown) => (typeof entry === 'bigint' ? Number(entry) : entry)) as Value;
 }
 
 /** Integers travel as integers, so that an analyst sees 5 and not 5.0; every other number as a double. */
@@ -65,23 +80,18 @@ function stored(props: object, ownNames: ReadonlySet<string>): Properties {
   return result;
 }
 
+function readNodeProps(properties: Properties): Record<string, Value> {
+  const given = properties['searchAsGiven'] as string | undefined;
+  const props = read(properties, OWN_NODE_NAMES);
+  return given === undefined ? props : { ...props, search: given };
+}
+
 function read(properties: Properties, ownNames: ReadonlySet<string>): Record<string, Value> {
   const result: Record<string, Value> = {};
   for (const [name, value] of Object.entries(properties)) {
     if (!ownNames.has(name)) result[readName(name, ownNames)] = readValue(value);
   }
   return result;
-}
-
-function readValue(value: unknown): Value {
-  if (typeof value === 'bigint') return readInteger(value);
-  if (!Array.isArray(value)) return value as Value;
-  return value.map((entry: unknown) => (typeof entry === 'bigint' ? Number(entry) : entry)) as Value;
-}
-
-function readInteger(value: bigint): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }
 
 function storedName(name: string, ownNames: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
 import type { EdgeType, Label } from '../../../graph-models/domain/vocabulary.js';
 import type { Direction, EdgePage, GraphEdge, GraphNode, GraphStore, PageRequest } from '../graph-store.js';
+import { checkDirection, checkPage } from '../values.js';
 import type { Connection, Row } from './connection.js';
 import { readEdge, readNode, storedValue, type Properties } from './properties.js';
 import * as cypher from './statements.js';
@@ -35,6 +36,8 @@ export function reads(connection: Connection): Reads {
       fromIds: readonly Id[],
       page: PageRequest,
     ): Promise<EdgePage<T>[]> {
+      checkDirection(type, direction);
+      checkPage(page);
       if (fromIds.length === 0) return [];
       const after = page.after && { at: storedValue(page.after.at), id: page.after.id };
       const rows = await connection.read(cypher.edgePages(type, direction, after !== undefined), {
@@ -66,6 +69,7 @@ export function reads(connection: Connection): Reads {
     },
 
     async counts(type: EdgeType, direction: Direction, fromIds: readonly Id[]): Promise<number[]> {
+      checkDirection(type, direction);
       const found = new Map<string, number>();
       await Promise.all(
         [...byLabel(fromIds)].map(async ([label, ids]) => {

@@ -1,12 +1,6 @@
-import {
-  EDGE_TYPES,
-  LABELS,
-  SEARCHED_LABELS,
-  UNIQUE_KEYS,
-  type EdgeType,
-  type Label,
-} from '../../../graph-models/domain/vocabulary.js';
+import { EDGE_TYPES, LABELS, type EdgeType, type Label } from '../../../graph-models/domain/vocabulary.js';
 import type { Direction, Step } from '../graph-store.js';
+import { checkUniqueKey } from '../values.js';
 
 /**
  * Every statement of the adapter that names a label or a relationship type. Labels, types and unique keys come from
@@ -57,7 +51,7 @@ export const newestIds = (label: Label) =>
 
 /** The newest `$limit` ids before `$before` among what the full-text index finds. */
 export const newestFound = (label: Label) =>
-  `CALL db.index.fulltext.queryNodes($index, $query) YIELD node WITH node.id AS id, node WHERE node:${known(label)} AND id < $before
+  `CALL db.index.fulltext.queryNodes('search_${known(label)}', $query) YIELD node WITH node.id AS id, node WHERE node:${known(label)} AND id < $before
    RETURN id ORDER BY id DESC LIMIT $limit`;
 
 /** The relationship of a type from `from` to `to`, both Cypher expressions. */
@@ -89,10 +83,19 @@ export const updateNodes = (label: Label) =>
   `UNWIND $rows AS row MATCH (n:${known(label)} {id: row.id})
    SET n += row.props, n.version = n.version + 1 RETURN count(*) AS count`;
 
-/** Answers with how many nodes there were. */
+/** Answers with how many of the properties are now integers or doubles that a sum is exact for. */
 export const incrementNodes = (label: Label) =>
   `UNWIND $rows AS row MATCH (n:${known(label)} {id: row.id})
-   SET n[row.property] = coalesce(n[row.property], 0) + row.by, n.version = n.version + 1 RETURN count(*) AS count`;
+   SET n[row.property] = coalesce(n[row.property], 0) + row.by, n.version = n.version + 1
+   RETURN sum(CASE WHEN n[row.property] IS :: INTEGER | FLOAT
+     AND abs(n[row.property]) <= ${Number.MAX_SAFE_INTEGER} THEN 1 ELSE 0 END) AS count`;
+
+/** Which of `$ids` of events are taken. */
+export const eventsTaken = 'UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN e.id AS id';
+
+/** The value of a node's property `$property`. */
+export const propertyValue = (label: Label) =>
+  `MATCH (n:${known(label)} {id: $id}) RETURN n[$property] AS value`;
 
 export const deleteNodes = (label: Label) =>
   `UNWIND $ids AS id MATCH (n:${known(label)} {id: id}) DETACH DELETE n`;
@@ -122,7 +125,7 @@ export const versions = (label: Label) =>
 export const keyHolders = (label: Label, key: string) =>
   `UNWIND $values AS value MATCH (n:${known(label)} {${knownKey(label, key)}: value}) RETURN value, n.id AS id`;
 
-/** Which of `$pairs` there are. */
+/** Which of `$pairs` there are, and how many acts each counts. */
 export const pairsPresent = (type: EdgeType) =>
   `UNWIND $pairs AS pair ${matchPair(type, 'pair[0]', 'pair[1]')} RETURN r.from AS from, r.to AS to, coalesce(r.times, 1) AS times`;
 
@@ -146,17 +149,9 @@ export function known<W extends Label | EdgeType>(word: W): W {
 }
 
 /** `key` when it is a unique key of `label`. @throws RangeError when it is not */
-export function knownKey(label: Label, key: string): string {
-  const keys: readonly string[] = UNIQUE_KEYS[known(label)];
-  if (!keys.includes(key)) throw new RangeError(`${label} has no unique key "${key}"`);
+function knownKey(label: Label, key: string): string {
+  checkUniqueKey(known(label), key);
   return key;
-}
-
-/** @throws RangeError when nodes of `label` are not searched */
-export function searchIndexOf(label: Label): string {
-  const searched: readonly Label[] = SEARCHED_LABELS;
-  if (!searched.includes(label)) throw new RangeError(`${label} has no search words`);
-  return `search_${label}`;
 }
 
 const matchEnds = (from: Label, to: Label) =>

@@ -1,5 +1,6 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { GraphStore, Step, WalkEnd, WalkOptions } from '../graph-store.js';
+import { checkWalk } from '../values.js';
 import type { Connection } from './connection.js';
 import { byLabel } from './reads.js';
 import * as cypher from './statements.js';
@@ -8,8 +9,7 @@ import * as cypher from './statements.js';
 export function walks(connection: Connection): Pick<GraphStore, 'walk'> {
   return {
     async walk(steps: readonly Step[], fromIds: readonly Id[], options: WalkOptions): Promise<WalkEnd[][]> {
-      if (steps.length < 1 || steps.length > 3)
-        throw new RangeError(`a walk has 1 to 3 steps, not ${steps.length}`);
+      checkWalk(steps, options.limit);
       const found = new Map<string, WalkEnd[]>(fromIds.map((id) => [id, []]));
       await Promise.all(
         [...byLabel([...found.keys()] as Id[])].map(async ([label, starts]) => {
