@@ -9,8 +9,8 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ['graph-models/interactions', ['graph-models/domain']],
   ['graph-models/neural', ['graph-models/domain', 'graph-models/interactions', 'node:']],
   ['src/store/graph-store.ts', ['graph-models/domain']],
-  ['src/store/sqlite', ['graph-models/domain', 'src/store', 'libsql', 'node:']],
-  ['src/store/neo4j', ['graph-models/domain', 'src/store', 'neo4j-driver', 'node:']],
+  ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],
+  ['src/store/neo4j', ['graph-models/domain', 'src/store', 'migrations/neo4j', 'neo4j-driver', 'node:']],
   ['src/store', ['graph-models/domain', 'node:', 'ulid']],
   ['src/events', ['graph-models/domain', 'src/store/graph-store.ts', 'node:', 'ulid', 'pino']],
   [
