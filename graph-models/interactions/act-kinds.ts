@@ -28,3 +28,6 @@ export function ratingWeight(rating: number): number {
   if (rating >= 4) return 1;
   return rating >= 3 ? 0.3 : 0;
 }
+
+/** Acts by which somebody comes to have an item, and not only to look at it. */
+export const OWNING_KINDS: readonly ActKind[] = ['RATED', 'PURCHASED', 'USED'];

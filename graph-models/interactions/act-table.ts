@@ -75,18 +75,30 @@ export class ActTable {
 
   /** out[item] += factor · the person's strongest act on it, for every item below out.length. */
   addStrongest(person: number, factor: number, out: Float32Array): void {
+    this.#addStrongest(this.#byPerson.view(person), -1, factor, out);
+  }
+
+  /**
+   * out[item] += factor · the person's strongest act on it of the kinds in `kinds` (bit k for code k), over the newest
+   * `newest` acts; for every item below out.length.
+   */
+  addStrongestOf(person: number, kinds: number, newest: number, factor: number, out: Float32Array): void {
     const rows = this.#byPerson.view(person);
-    if (this.#best.length < out.length) this.#best = new Float32Array(out.length);
-    const best = this.#best;
-    for (const row of rows) {
-      const item = this.#item[row]!;
-      if (item < out.length && this.#weight[row]! > best[item]!) best[item] = this.#weight[row]!;
-    }
-    for (const row of rows) {
-      const item = this.#item[row]!;
-      if (item >= out.length) continue;
-      out[item]! += factor * best[item]!;
-      best[item] = 0;
+    this.#sort(rows);
+    this.#addStrongest(rows.subarray(Math.max(0, rows.length - newest)), kinds, factor, out);
+  }
+
+  /** Calls `visit` with everybody who has an act of the kinds in `kinds` on the item, newest first, at most `newest`. */
+  visitActorsOf(item: number, kinds: number, newest: number, visit: (person: number) => void): void {
+    const rows = this.#byItem.view(item);
+    this.#sort(rows);
+    let left = newest;
+    for (let at = rows.length - 1; at >= 0 && left > 0; at--) {
+      const row = rows[at]!;
+      const kind = this.#kind[row]!;
+      if (((kinds >> kind) & 1) === 0 || this.#hasEarlierKind(row, kinds)) continue;
+      left--;
+      visit(this.#person[row]!);
     }
   }
 
@@ -104,6 +116,29 @@ export class ActTable {
       if (person < 0) continue;
       visit(person, this.#item[row] ?? 0, this.#kind[row] ?? 0, this.#weight[row] ?? 0, this.#at[row] ?? 0);
     }
+  }
+
+  #addStrongest(rows: Int32Array, kinds: number, factor: number, out: Float32Array): void {
+    if (this.#best.length < out.length) this.#best = new Float32Array(out.length);
+    const best = this.#best;
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item < out.length && (kinds >> this.#kind[row]!) & 1 && this.#weight[row]! > best[item]!)
+        best[item] = this.#weight[row]!;
+    }
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item >= out.length) continue;
+      out[item]! += factor * best[item]!;
+      best[item] = 0;
+    }
+  }
+
+  /** Whether the same person and item also have an act of a kind in `kinds` with a lower code: counted there. */
+  #hasEarlierKind(row: number, kinds: number): boolean {
+    for (let kind = 0; kind < this.#kind[row]!; kind++)
+      if ((kinds >> kind) & 1 && this.#find(this.#person[row]!, this.#item[row]!, kind) >= 0) return true;
+    return false;
   }
 
   /** Lists are kept in the order of time lazily: sorted in place, oldest first, when one is read unsorted. */

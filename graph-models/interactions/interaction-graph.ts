@@ -157,6 +157,27 @@ export class InteractionGraph {
     this.#acts.addStrongest(person, factor, out);
   }
 
+  /** As `addWishesOf`, of the newest `newest` acts of these kinds only. */
+  addWishesByKinds(
+    person: number,
+    kinds: readonly ActKind[],
+    newest: number,
+    factor: number,
+    out: Float32Array,
+  ): void {
+    this.#acts.addStrongestOf(person, bitsOf(kinds), newest, factor, out);
+  }
+
+  /** Calls `visit` with everybody who has done one of these with the item, once each, newest first, at most `newest`. */
+  visitActors(
+    item: number,
+    kinds: readonly ActKind[],
+    newest: number,
+    visit: (person: number) => void,
+  ): void {
+    this.#acts.visitActorsOf(item, bitsOf(kinds), newest, visit);
+  }
+
   actorsOf(item: number): ActSlice {
     return this.#acts.ofItem(item);
   }
@@ -281,6 +302,10 @@ export class InteractionGraph {
 
 function interned(names: Interner, name: string | null): number {
   return name === null ? -1 : names.intern(name);
+}
+
+function bitsOf(kinds: readonly ActKind[]): number {
+  return kinds.reduce((bits, kind) => bits | (1 << ACT_KINDS.indexOf(kind)), 0);
 }
 
 function hashesOf(names: Interner, prefix: string): Float64Array {

@@ -24,7 +24,7 @@ const T_JOINS = 1.96;
 /** One-sided .5 %: a group's own weights have many more ways to look better by chance. */
 const T_GROUP = 2.58;
 /** Fewer questions than this cannot tell parts apart. */
-const FEWEST_QUESTIONS = 25;
+export const FEWEST_QUESTIONS = 25;
 const FEWEST_OF_GROUP = 100;
 
 /** What a part weighs, relative to the others, where nothing could be learnt. */
@@ -65,6 +65,15 @@ export function learnBlend(board: Board, names: readonly string[]): LearntBlend 
     gains: named(names, gainsOf(asTheyAre, common)),
     questions,
   };
+}
+
+/** Weights of one situation, without history groups; null where there are too few questions or nothing is found. */
+export function learnContextWeights(
+  board: Board,
+  names: readonly string[],
+): Readonly<Record<string, number>> | null {
+  const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board);
+  return learnt === null ? null : named(names, normalised(learnt));
 }
 
 /** ndcg@20 of every question; an equal score of an unwanted item stands before the wanted one. */

@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
+import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
@@ -123,6 +124,11 @@ export function friendParts(graph: InteractionGraph, likeMinded: LikeMinded | nu
   if (graph.friendEdgeCount === 0) return [];
   const raw = new FriendsPart(graph);
   return likeMinded === null ? [raw] : [raw, new FriendsResidualPart(graph, likeMinded)];
+}
+
+/** Only of use beside an item or a cart: it knows nothing of a person that item neighbours do not. */
+export function pairParts(graph: InteractionGraph): Part[] {
+  return [new BoughtTogetherPart(graph)];
 }
 
 /** Parts that need no fit: they read the graph. */

@@ -1,14 +1,17 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { learnBlend, type LearntBlend } from './blend.js';
+import { FEWEST_QUESTIONS, learnBlend, type LearntBlend } from './blend.js';
 import { boardOf, questionsOf } from './blend-cases.js';
 import {
   friendParts,
+  pairParts,
   refitFriendless,
   tuneFriendless,
   type FriendlessParts,
   type PartSettings,
 } from './fit-parts.js';
+import type { BlendWeights } from './history-group.js';
 import { holdOut, type Held, type HoldOut } from './hold-out.js';
+import { forEveryGroup, ITEM_SCENARIOS, learnScenarios, type ScenarioWeights } from './item-scenarios.js';
 import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -20,13 +23,14 @@ export interface FitOptions {
   readonly validation?: HoldOut | Held;
   /** Part names that may not take part. */
   readonly without?: readonly string[];
+  /** Whether to learn lists beside an item and a cart as well; left out: yes. */
+  readonly scenarios?: boolean;
   /** Parts that never look at friendships, kept from an earlier fit of the same acts and validation. */
   readonly cache?: FitCache;
 }
 
-export interface FittedRanker {
-  readonly ranker: Ranker;
-  /** X of the fit; null for a ranker whose parts all read the graph. */
+export interface FittedRanker extends Rankers {
+  /** X of the fit. */
   readonly tastes: TasteMatrix;
   readonly seed: number;
   readonly tuned: Tuned;
@@ -34,10 +38,18 @@ export interface FittedRanker {
   readonly seconds: number;
 }
 
+/** What is served: `ranker` for a person; `item` and `cart` for `holderOf` the item looked at or the things in a cart. */
+export interface Rankers {
+  readonly ranker: Ranker;
+  readonly item: Ranker;
+  readonly cart: Ranker;
+}
+
 export interface Tuned {
   readonly validation: HoldOut | 'given';
   readonly settings: PartSettings;
   readonly blend: LearntBlend;
+  readonly scenarios: ScenarioWeights;
 }
 
 export interface FitCache {
@@ -64,10 +76,11 @@ export function fitRanker(graph: InteractionGraph, options: FitOptions): FittedR
 /** The first half of `fitRanker`: everything is learnt without the validation set. */
 export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedRanker {
   const startedAt = performance.now();
-  const { seed, validation = holdOutFor(graph), cache = {} } = options;
+  const { seed, cache = {} } = options;
   const progress = options.onProgress ?? (() => undefined);
   const without = new Set(options.without ?? []);
-  const held = typeof validation === 'string' ? holdOut(graph, validation, seed) : validation;
+  const { held, how } = validationOf(graph, options);
+  const { itemCount } = held.graph;
   const questions = questionsOf(held, seed);
   const cached = cache.tuned;
   const friendless = cached ?? tuneFriendless(held.graph, questions, without, progress);
@@ -77,32 +90,39 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   );
   progress('the blend');
   const blend = learnBlend(
-    boardOf(questions, parts, held.graph.itemCount),
+    boardOf(questions, parts, itemCount),
     parts.map((part) => part.name),
   );
+  const pairs = pairParts(held.graph).filter((part) => !without.has(part.name));
+  let scenarios: ScenarioWeights = { item: {}, cart: {} };
+  if (options.scenarios !== false) {
+    progress('what goes with what');
+    scenarios = learnScenarios(questions, [...friendless.parts, ...pairs], itemCount, seed);
+  }
   const tuned: Tuned = {
-    validation: typeof validation === 'string' ? validation : 'given',
+    validation: how,
     settings: friendless.settings,
     blend,
+    scenarios,
   };
   const tuningSeconds = (performance.now() - startedAt) / 1000 + (cached?.seconds ?? 0);
   return {
     strict: {
-      ranker: rankerOf(parts, tuned, held.graph),
+      ...rankersOf([...parts, ...pairs], blend.weights, scenarios, held.graph),
       tastes: friendless.tastes,
       seed,
       tuned,
       seconds: tuningSeconds,
     },
     refit: (everything) => {
-      const names = new Set(Object.values(blend.weights).flatMap((weights) => Object.keys(weights)));
+      const names = namesIn(blend.weights, scenarios);
       const known = cache.refitted;
       const enough = known !== undefined && covers(known, names);
       const again = enough ? known : refitFriendless(everything, tuned.settings, names, progress);
       cache.refitted = again;
-      const all = [...again.parts, ...friendParts(everything, again.likeMinded)];
+      const all = [...again.parts, ...friendParts(everything, again.likeMinded), ...pairParts(everything)];
       return {
-        ranker: rankerOf(all, tuned, everything),
+        ...rankersOf(all, blend.weights, scenarios, everything),
         tastes: again.tastes,
         seed,
         tuned,
@@ -112,29 +132,51 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   };
 }
 
-function rankerOf(parts: readonly Part[], tuned: Tuned, graph: InteractionGraph): Ranker {
-  const used = new Set(Object.values(tuned.blend.weights).flatMap((weights) => Object.keys(weights)));
-  return new Ranker(
-    parts.filter((part) => used.has(part.name)),
-    tuned.blend.weights,
-    () => graph.itemCount,
-  );
+/** The three rankers over one set of parts, each with the parts that weigh something in it. */
+export function rankersOf(
+  parts: readonly Part[],
+  weights: BlendWeights,
+  scenarios: ScenarioWeights,
+  graph: InteractionGraph,
+  modelVersion: string | null = null,
+): Rankers {
+  const rankerOf = (of: BlendWeights): Ranker => {
+    const used = new Set(Object.values(of).flatMap((group: Record<string, number>) => Object.keys(group)));
+    return new Ranker(
+      parts.filter((part) => used.has(part.name)),
+      of,
+      () => graph.itemCount,
+      modelVersion,
+    );
+  };
+  const [item, cart] = ITEM_SCENARIOS.map((scenario) => rankerOf(forEveryGroup(scenarios[scenario])));
+  return { ranker: rankerOf(weights), item: item!, cart: cart! };
 }
+
+/** Every part that weighs something anywhere. */
+export function namesIn(weights: BlendWeights, scenarios: ScenarioWeights): Set<string> {
+  const groups = [...Object.values(weights), ...Object.values(scenarios)] as Record<string, number>[];
+  return new Set(groups.flatMap((group) => Object.keys(group)));
+}
+
+const OF_GRAPH_ALONE = new Set(['friends', 'friendsResidual', 'boughtTogether']);
 
 /** Whether a cached fit has every part of `names` that looks at no friendship. */
 function covers(cached: FriendlessParts, names: ReadonlySet<string>): boolean {
   const has = new Set(cached.parts.map((part) => part.name));
   if (names.has('friendsResidual') && cached.likeMinded === null) return false;
-  return [...names].every((name) => has.has(name) || name === 'friends' || name === 'friendsResidual');
+  return [...names].every((name) => has.has(name) || OF_GRAPH_ALONE.has(name));
 }
 
-/** By time wherever acts have times, as a shop's future is what it must foresee. */
-function holdOutFor(graph: InteractionGraph): HoldOut {
-  let first = Infinity;
-  let last = -Infinity;
-  graph.forEachAct((_person, _item, _kind, _weight, at) => {
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  });
-  return last > first ? 'globalTime' : 'random';
+/**
+ * By time wherever acts have times, as a shop's future is what it must foresee; at random where that asks too few,
+ * for example when almost everything was imported at one moment.
+ */
+function validationOf(graph: InteractionGraph, options: FitOptions): { held: Held; how: HoldOut | 'given' } {
+  const { seed, validation } = options;
+  if (typeof validation === 'object') return { held: validation, how: 'given' };
+  if (validation !== undefined) return { held: holdOut(graph, validation, seed), how: validation };
+  const byTime = holdOut(graph, 'globalTime', seed);
+  if (byTime.wanted.size >= FEWEST_QUESTIONS) return { held: byTime, how: 'globalTime' };
+  return { held: holdOut(graph, 'random', seed), how: 'random' };
 }

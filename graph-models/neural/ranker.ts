@@ -36,11 +36,15 @@ export interface Explanation extends RankedItem {
 export class Ranker {
   readonly #raw = new Map<string, Float32Array>();
 
-  /** @param itemCount how many items the graph has now; asked for every answer, as it grows */
+  /**
+   * @param itemCount how many items the graph has now; asked for every answer, as it grows
+   * @param modelVersion the published model that it was loaded from, null for one that is not published
+   */
   constructor(
     readonly parts: readonly Part[],
     readonly weights: BlendWeights,
     private readonly itemCount: () => number,
+    readonly modelVersion: string | null = null,
   ) {}
 
   /** The best k items for the viewer, best first, each with its parts. */

@@ -93,7 +93,13 @@ export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation
     const progress = (step: string): void => onStep(`${name}: ${step}`);
     const validation = bench.validation(friends);
     const everything = bench.everythingWith(friends);
-    const learnt = tuneRanker(everything, { seed, validation, cache, onProgress: progress });
+    const learnt = tuneRanker(everything, {
+      seed,
+      validation,
+      cache,
+      scenarios: false,
+      onProgress: progress,
+    });
     tuned[name] = learnt.strict.tuned;
     for (const refit of bench.refits) {
       const fitted: FittedRanker = refit ? learnt.refit(everything) : learnt.strict;

@@ -1,0 +1,61 @@
+import { OWNING_KINDS } from '../interactions/act-kinds.js';
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+
+/** People counted for one item, and what they have, newest first: an estimate that stays fast for the most popular. */
+const OWNERS_COUNTED = 400;
+const ACTS_COUNTED = 100;
+/** Pretends that every item has so many more owners: two people who have the same two things are no pattern. */
+const SHRINK = 5;
+
+/**
+ * What owners of these items have besides, counted on the graph of now.
+ *
+ *   score(u, i) = Σ_j c_ji / √((n_j + s)(n_i + s)),  c_ji = wishes for i among the newest owners of j
+ */
+export class BoughtTogetherPart implements Part {
+  readonly name = 'boughtTogether';
+  #counts = new Float32Array(0);
+
+  constructor(private readonly graph: InteractionGraph) {}
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    for (let i = 0; i < viewer.items.length; i++) {
+      const item = viewer.items[i]!;
+      const counts = this.#countsWith(item, out.length);
+      const own = viewer.strengths[i]! / Math.sqrt(this.graph.actorCountOf(item) + SHRINK);
+      for (let other = 0; other < out.length; other++)
+        if (counts[other] !== 0) out[other]! += own * counts[other]!;
+    }
+    for (let item = 0; item < out.length; item++)
+      if (out[item] !== 0) out[item]! /= Math.sqrt(this.graph.actorCountOf(item) + SHRINK);
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const { graph } = this;
+    const rest = Math.sqrt(graph.actorCountOf(item) + SHRINK);
+    return strongestFirst(
+      Array.from(viewer.items, (other, i) => {
+        const count = other === item ? 0 : this.#countsWith(other, graph.itemCount)[item]!;
+        const own = viewer.strengths[i]! / Math.sqrt(graph.actorCountOf(other) + SHRINK);
+        return { kind: 'item' as const, index: other, contribution: (own * count) / rest };
+      }),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: {}, tensors: {} };
+  }
+
+  /** Wishes of the item's newest owners, float32 [length], 0 for the item itself; good until the next call. */
+  #countsWith(item: number, length: number): Float32Array {
+    if (this.#counts.length !== length) this.#counts = new Float32Array(length);
+    const counts = this.#counts.fill(0);
+    this.graph.visitActors(item, OWNING_KINDS, OWNERS_COUNTED, (person) =>
+      this.graph.addWishesByKinds(person, OWNING_KINDS, ACTS_COUNTED, 1, counts),
+    );
+    if (item < length) counts[item] = 0;
+    return counts;
+  }
+}

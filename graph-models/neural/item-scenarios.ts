@@ -1,0 +1,90 @@
+import { learnContextWeights } from './blend.js';
+import { boardOf, type Question } from './blend-cases.js';
+import type { BlendWeights } from './history-group.js';
+import type { Part, Viewer } from './part.js';
+import { randomOf } from './random.js';
+
+/** Lists about things rather than about a person: what is like an item, what goes with a cart. */
+export const ITEM_SCENARIOS = ['item', 'cart'] as const;
+export type ItemScenario = (typeof ITEM_SCENARIOS)[number];
+
+/** Part weights of each scenario. */
+export type ScenarioWeights = Readonly<Record<ItemScenario, Readonly<Record<string, number>>>>;
+
+/** Parts that speak of items without knowing whose they are. */
+const PARTS: Readonly<Record<ItemScenario, readonly string[]>> = {
+  item: ['itemItem', 'itemKnn', 'content', 'sequence'],
+  cart: ['boughtTogether', 'itemItem', 'itemKnn', 'content', 'sequence'],
+};
+const CAUTIOUS: Readonly<Record<ItemScenario, Readonly<Record<string, number>>>> = {
+  item: { itemKnn: 0.6, content: 0.4 },
+  cart: { boughtTogether: 0.6, itemKnn: 0.25, content: 0.15 },
+};
+/** Things that nobody has bought yet are found by what they are: content, and in carts real pairs, always weigh this much. */
+const LEAST_SHARE = 0.05;
+const ALWAYS: Readonly<Record<ItemScenario, readonly string[]>> = {
+  item: ['content'],
+  cart: ['content', 'boughtTogether'],
+};
+const MOST_QUESTIONS = 800;
+const LARGEST_CART = 3;
+
+/** Nobody in particular, who has just these items. */
+export function holderOf(items: readonly number[]): Viewer {
+  return {
+    person: -1,
+    friends: new Int32Array(0),
+    items: Int32Array.from(items),
+    strengths: new Float32Array(items.length).fill(1),
+    times: new Float64Array(items.length),
+  };
+}
+
+/** The weights of one scenario for viewers of every history. */
+export function forEveryGroup(weights: Readonly<Record<string, number>>): BlendWeights {
+  return { none: weights, cold: weights, warm: weights, hot: weights };
+}
+
+/**
+ * Learns what to show beside an item, and beside a cart: somebody of the validation set is known by one item only, or by
+ * up to three, and asked for what they came to want.
+ */
+export function learnScenarios(
+  questions: readonly Question[],
+  parts: readonly Part[],
+  itemCount: number,
+  seed: number,
+): ScenarioWeights {
+  const random = randomOf(seed + 2);
+  const asked = questions.filter(({ madeCold, viewer }) => !madeCold && viewer.items.length > 0);
+  const weightsOf = (scenario: ItemScenario): Record<string, number> => {
+    const taking = parts.filter((part) => PARTS[scenario].includes(part.name));
+    const most = scenario === 'item' ? 1 : LARGEST_CART;
+    const known = asked.slice(0, MOST_QUESTIONS).map((question) => {
+      const { items } = question.viewer;
+      const count = 1 + Math.floor(random() * Math.min(most, items.length));
+      const first = Math.floor(random() * (items.length - count + 1));
+      return { ...question, viewer: holderOf(Array.from(items.subarray(first, first + count))) };
+    });
+    const learnt = learnContextWeights(
+      boardOf(known, taking, itemCount),
+      taking.map((part) => part.name),
+    );
+    return withLeastShares(learnt ?? CAUTIOUS[scenario], taking, ALWAYS[scenario]);
+  };
+  return { item: weightsOf('item'), cart: weightsOf('cart') };
+}
+
+function withLeastShares(
+  weights: Readonly<Record<string, number>>,
+  parts: readonly Part[],
+  always: readonly string[],
+): Record<string, number> {
+  const shared: Record<string, number> = {};
+  for (const { name } of parts) {
+    const weight = Math.max(weights[name] ?? 0, always.includes(name) ? LEAST_SHARE : 0);
+    if (weight > 0) shared[name] = weight;
+  }
+  const sum = Object.values(shared).reduce((total, weight) => total + weight, 0);
+  return Object.fromEntries(Object.entries(shared).map(([name, weight]) => [name, weight / sum]));
+}
