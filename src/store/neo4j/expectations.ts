@@ -1,6 +1,5 @@
-import type { Id } from '../../../graph-models/domain/ids.js';
+import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
 import type { Expectation } from '../graph-store.js';
-import { labelOfId } from '../values.js';
 import type { Send } from './connection.js';
 import { pairKey } from './reads.js';
 import * as cypher from './statements.js';
@@ -32,8 +31,12 @@ function questions(expectations: readonly Expectation[]): Question[] {
       case 'nodeAbsent':
       case 'nodePresent':
       case 'nodeVersion': {
-        const statement = cypher.versions(labelOfId(expectation.id));
-        ask(statement, 'ids', expectation.id, (row) => [row['id'] as string, Number(row['version'])]);
+        const label = labelOf(expectation.id);
+        if (label === null) break; // nothing that could be there
+        ask(cypher.versions(label), 'ids', expectation.id, (row) => [
+          row['id'] as string,
+          Number(row['version']),
+        ]);
         break;
       }
       case 'keyAbsent': {
