@@ -31,3 +31,6 @@ export function ratingWeight(rating: number): number {
 
 /** Acts by which somebody comes to have an item, and not only to look at it. */
 export const OWNING_KINDS: readonly ActKind[] = ['RATED', 'PURCHASED', 'USED'];
+
+/** Acts that friends hear of. What somebody merely looked at is their own business. */
+export const HEARD_KINDS: readonly ActKind[] = ['SAVED', 'LIKED', 'SHARED', 'RATED', 'PURCHASED', 'USED'];

@@ -1,6 +1,7 @@
 import { ACT_KINDS } from './act-kinds.js';
 import { AdjacencyLists } from './adjacency-lists.js';
 import type { ActSlice } from './interaction-graph.js';
+import type { WishFilter } from './wish-filter.js';
 import { grown } from './typed-growth.js';
 
 /** Acts as columns, found by (person, item, kind), by person and by item; 45 bytes an act. */
@@ -18,7 +19,7 @@ export class ActTable {
   #slots = new Int32Array(256);
   #slotsTaken = 0;
   /** All 0 between calls. */
-  #best = new Float32Array(0);
+  #best = new Float64Array(0);
 
   get count(): number {
     return this.#rows - this.#free.length;
@@ -63,29 +64,36 @@ export class ActTable {
     return true;
   }
 
-  /** The weight of the person's strongest act on the item, 0 when there is none. */
-  strongest(person: number, item: number): number {
+  /** How much the person wants the item by the acts that `by` counts, 0 when there is none. */
+  wish(person: number, item: number, by: WishFilter): number {
     let strongest = 0;
     for (let kind = 0; kind < ACT_KINDS.length; kind++) {
+      if (((by.kinds >> kind) & 1) === 0) continue;
       const slot = this.#find(person, item, kind);
-      if (slot >= 0) strongest = Math.max(strongest, this.#weight[(this.#slots[slot] ?? 0) - 1] ?? 0);
+      if (slot >= 0) strongest = Math.max(strongest, this.#strength((this.#slots[slot] ?? 0) - 1, by));
     }
     return strongest;
   }
 
-  /** out[item] += factor · the person's strongest act on it, for every item below out.length. */
-  addStrongest(person: number, factor: number, out: Float32Array): void {
-    this.#addStrongest(this.#byPerson.view(person), -1, factor, out);
-  }
-
-  /**
-   * out[item] += factor · the person's strongest act on it of the kinds in `kinds` (bit k for code k), over the newest
-   * `newest` acts; for every item below out.length.
-   */
-  addStrongestOf(person: number, kinds: number, newest: number, factor: number, out: Float32Array): void {
-    const rows = this.#byPerson.view(person);
-    this.#sort(rows);
-    this.#addStrongest(rows.subarray(Math.max(0, rows.length - newest)), kinds, factor, out);
+  /** out[item] += factor · the person's wish for it by the acts that `by` counts; for every item below out.length. */
+  addWishes(person: number, factor: number, out: Float32Array, by: WishFilter): void {
+    const all = this.#byPerson.view(person);
+    if (all.length > by.newest) this.#sort(all);
+    const rows = all.subarray(Math.max(0, all.length - by.newest));
+    if (this.#best.length < out.length) this.#best = new Float64Array(out.length);
+    const best = this.#best;
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item >= out.length || ((by.kinds >> this.#kind[row]!) & 1) === 0) continue;
+      const strength = this.#strength(row, by);
+      if (strength > best[item]!) best[item] = strength;
+    }
+    for (const row of rows) {
+      const item = this.#item[row]!;
+      if (item >= out.length) continue;
+      out[item]! += factor * best[item]!;
+      best[item] = 0;
+    }
   }
 
   /** Calls `visit` with everybody who has an act of the kinds in `kinds` on the item, newest first, at most `newest`. */
@@ -118,20 +126,9 @@ export class ActTable {
     }
   }
 
-  #addStrongest(rows: Int32Array, kinds: number, factor: number, out: Float32Array): void {
-    if (this.#best.length < out.length) this.#best = new Float32Array(out.length);
-    const best = this.#best;
-    for (const row of rows) {
-      const item = this.#item[row]!;
-      if (item < out.length && (kinds >> this.#kind[row]!) & 1 && this.#weight[row]! > best[item]!)
-        best[item] = this.#weight[row]!;
-    }
-    for (const row of rows) {
-      const item = this.#item[row]!;
-      if (item >= out.length) continue;
-      out[item]! += factor * best[item]!;
-      best[item] = 0;
-    }
+  #strength(row: number, by: WishFilter): number {
+    const weight = this.#weight[row]!;
+    return by.halfLifeMs > 0 ? weight * 2 ** ((this.#at[row]! - by.now) / by.halfLifeMs) : weight;
   }
 
   /** Whether the same person and item also have an act of a kind in `kinds` with a lower code: counted there. */

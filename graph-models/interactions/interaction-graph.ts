@@ -4,6 +4,7 @@ import { AdjacencyLists } from './adjacency-lists.js';
 import { hashText, Checksum } from './checksum.js';
 import { Interner } from './interner.js';
 import { grown } from './typed-growth.js';
+import { bitsOf, EVERY_WISH, type WishFilter } from './wish-filter.js';
 
 /** One person's (or one item's) acts, newest first; the arrays are the caller's own copies. */
 export interface ActSlice {
@@ -51,6 +52,7 @@ export class InteractionGraph {
   #seller = new Int32Array(16);
   #friendEdges = 0;
   #itemFactsVersion = 0;
+  #newestActAt = 0;
 
   get personCount(): number {
     return this.people.size;
@@ -122,6 +124,7 @@ export class InteractionGraph {
     this.#mustBePerson(person);
     this.#mustBeItem(item);
     this.#acts.upsert(person, item, ACT_KINDS.indexOf(kind), weight, at);
+    if (at > this.#newestActAt) this.#newestActAt = at;
   }
 
   /** False when there was no such act. */
@@ -148,24 +151,13 @@ export class InteractionGraph {
   }
 
   /** How much the person wants the item: the weight of their strongest act on it, 0 when there is none. */
-  wishOf(person: number, item: number): number {
-    return this.#acts.strongest(person, item);
+  wishOf(person: number, item: number, by: WishFilter = EVERY_WISH): number {
+    return this.#acts.wish(person, item, by);
   }
 
   /** out[item] += factor · wish of the person, over all items of theirs below out.length; allocates nothing. */
-  addWishesOf(person: number, factor: number, out: Float32Array): void {
-    this.#acts.addStrongest(person, factor, out);
-  }
-
-  /** As `addWishesOf`, of the newest `newest` acts of these kinds only. */
-  addWishesByKinds(
-    person: number,
-    kinds: readonly ActKind[],
-    newest: number,
-    factor: number,
-    out: Float32Array,
-  ): void {
-    this.#acts.addStrongestOf(person, bitsOf(kinds), newest, factor, out);
+  addWishesOf(person: number, factor: number, out: Float32Array, by: WishFilter = EVERY_WISH): void {
+    this.#acts.addWishes(person, factor, out, by);
   }
 
   /** Calls `visit` with everybody who has done one of these with the item, once each, newest first, at most `newest`. */
@@ -187,13 +179,9 @@ export class InteractionGraph {
     this.#acts.forEach(visit);
   }
 
-  /** Unix milliseconds of the newest act, 0 when there is none. */
+  /** Unix milliseconds of the newest act there has ever been, 0 when there was none; constant time. */
   newestActAt(): number {
-    let newest = 0;
-    this.#acts.forEach((_person, _item, _kind, _weight, at) => {
-      if (at > newest) newest = at;
-    });
-    return newest;
+    return this.#newestActAt;
   }
 
   /** Acts of the person, all kinds; constant time. */
@@ -302,10 +290,6 @@ export class InteractionGraph {
 
 function interned(names: Interner, name: string | null): number {
   return name === null ? -1 : names.intern(name);
-}
-
-function bitsOf(kinds: readonly ActKind[]): number {
-  return kinds.reduce((bits, kind) => bits | (1 << ACT_KINDS.indexOf(kind)), 0);
 }
 
 function hashesOf(names: Interner, prefix: string): Float64Array {

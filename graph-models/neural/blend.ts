@@ -54,9 +54,11 @@ export function learnBlend(board: Board, names: readonly string[]): LearntBlend 
   const common = questions < FEWEST_QUESTIONS ? null : forward(asTheyAre);
   if (common === null) return untuned(names, alone, questions);
   const weights = Object.fromEntries(
-    HISTORY_GROUPS.map((group) => [group, named(names, normalised(groupWeights(board, group, common)))]),
+    HISTORY_GROUPS.map((group) => [group, normalised(named(names, groupWeights(board, group, common)))]),
   ) as Record<HistoryGroup, Record<string, number>>;
   if (Object.keys(weights.none).length === 0) weights.none = cautious(names, CAUTIOUS_NEWCOMER);
+  weights.none = withPopularity(weights.none, names, 0.1);
+  weights.cold = withPopularity(weights.cold, names, 0.01);
   return {
     weights,
     basis: 'learned',
@@ -73,7 +75,7 @@ export function learnContextWeights(
   names: readonly string[],
 ): Readonly<Record<string, number>> | null {
   const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board);
-  return learnt === null ? null : named(names, normalised(learnt));
+  return learnt === null ? null : normalised(named(names, learnt));
 }
 
 /** ndcg@20 of every question; an equal score of an unwanted item stands before the wanted one. */
@@ -92,8 +94,22 @@ function untuned(
 }
 
 function cautious(names: readonly string[], guess: Readonly<Record<string, number>>): Record<string, number> {
-  const weights = normalised(names.map((name) => guess[name] ?? 0));
-  return named(names, weights);
+  return normalised(
+    named(
+      names,
+      names.map((name) => guess[name] ?? 0),
+    ),
+  );
+}
+
+/** Some of them have no friends, or items that nobody else has: then popularity must speak. */
+function withPopularity(
+  weights: Record<string, number>,
+  names: readonly string[],
+  least: number,
+): Record<string, number> {
+  if (!names.includes('popularity') || (weights['popularity'] ?? 0) >= least) return weights;
+  return normalised({ ...weights, popularity: least });
 }
 
 /** Null when no part finds anything. */
@@ -221,9 +237,10 @@ function unit(width: number, at: number): number[] {
   return Array.from({ length: width }, (_, p) => (p === at ? 1 : 0));
 }
 
-function normalised(weights: readonly number[]): number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => (sum === 0 ? 0 : weight / sum));
+/** The same proportions, with sum 1. */
+export function normalised(weights: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
+  return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, weight / sum]));
 }
 
 function named(names: readonly string[], values: readonly number[]): Record<string, number> {

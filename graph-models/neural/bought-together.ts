@@ -1,10 +1,11 @@
 import { OWNING_KINDS } from '../interactions/act-kinds.js';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { bitsOf, EVERY_WISH, type WishFilter } from '../interactions/wish-filter.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 
 /** People counted for one item, and what they have, newest first: an estimate that stays fast for the most popular. */
 const OWNERS_COUNTED = 400;
-const ACTS_COUNTED = 100;
+const OWNED: WishFilter = { ...EVERY_WISH, kinds: bitsOf(OWNING_KINDS), newest: 100 };
 /** Pretends that every item has so many more owners: two people who have the same two things are no pattern. */
 const SHRINK = 5;
 
@@ -53,7 +54,7 @@ export class BoughtTogetherPart implements Part {
     if (this.#counts.length !== length) this.#counts = new Float32Array(length);
     const counts = this.#counts.fill(0);
     this.graph.visitActors(item, OWNING_KINDS, OWNERS_COUNTED, (person) =>
-      this.graph.addWishesByKinds(person, OWNING_KINDS, ACTS_COUNTED, 1, counts),
+      this.graph.addWishesOf(person, 1, counts, OWNED),
     );
     if (item < length) counts[item] = 0;
     return counts;

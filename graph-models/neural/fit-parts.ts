@@ -2,7 +2,7 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
-import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
@@ -18,7 +18,10 @@ export interface PartSettings {
   readonly likeMinded: LikeMindedOptions;
   readonly sequence: Partial<SequenceOptions>;
   readonly popularity: PopularityOptions;
+  readonly friends: FriendsOptions;
 }
+
+export type FriendlessSettings = Omit<PartSettings, 'friends'>;
 
 /** Parts that never look at friendships, and what fitting them took. */
 export interface FriendlessParts {
@@ -39,7 +42,7 @@ export function tuneFriendless(
   questions: readonly Question[],
   without: ReadonlySet<string>,
   progress: (step: string) => void,
-): FriendlessParts & { readonly settings: PartSettings } {
+): FriendlessParts & { readonly settings: FriendlessSettings } {
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
@@ -64,16 +67,15 @@ export function tuneFriendless(
     settings.itemItem = tuned.options;
     parts.push(tuned.part);
   }
-  const span = spanDays(graph);
-  if (span > 0 && !without.has('sequence')) {
+  if (spanDays(graph) > 0 && !without.has('sequence')) {
     progress('what follows what');
     const tuned = tuneSequence(tastes, questions);
     settings.sequence = tuned.options;
     parts.push(tuned.part);
   }
   const popularity = best(
-    HALF_LIVES_DAYS.filter((days) => days === 0 || days < span).map((halfLifeDays) => ({ halfLifeDays })),
-    tastes,
+    halfLivesFor(graph).map((halfLifeDays) => ({ halfLifeDays })),
+    graph.itemCount,
     questions,
     (options) => new PopularityPart(graph, options),
   );
@@ -91,7 +93,7 @@ export function tuneFriendless(
 /** Fits the parts named, with options chosen earlier, on everything. */
 export function refitFriendless(
   graph: InteractionGraph,
-  settings: PartSettings,
+  settings: FriendlessSettings,
   names: ReadonlySet<string>,
   progress: (step: string) => void,
 ): FriendlessParts {
@@ -120,10 +122,21 @@ export function refitFriendless(
 }
 
 /** The parts that are sums over friendships; none where nobody has friends. */
-export function friendParts(graph: InteractionGraph, likeMinded: LikeMinded | null): Part[] {
+export function friendParts(
+  graph: InteractionGraph,
+  likeMinded: LikeMinded | null,
+  options: FriendsOptions,
+): Part[] {
   if (graph.friendEdgeCount === 0) return [];
-  const raw = new FriendsPart(graph);
+  const raw = new FriendsPart(graph, options);
   return likeMinded === null ? [raw] : [raw, new FriendsResidualPart(graph, likeMinded)];
+}
+
+/** How long friends' acts are heard, by the questions. */
+export function tuneFriends(graph: InteractionGraph, questions: readonly Question[]): FriendsOptions {
+  if (graph.friendEdgeCount === 0) return {};
+  const options = halfLivesFor(graph).map((halfLifeDays) => ({ halfLifeDays }));
+  return best(options, graph.itemCount, questions, (one) => new FriendsPart(graph, one)).options;
 }
 
 /** Only of use beside an item or a cart: it knows nothing of a person that item neighbours do not. */
@@ -141,6 +154,11 @@ function liveParts(graph: InteractionGraph, settings: Pick<PartSettings, 'popula
 
 function invertible(side: number, tastes: TasteMatrix): boolean {
   return side > 0 && side <= LARGEST_INVERSE && tastes.rowItems.length > 0;
+}
+
+function halfLivesFor(graph: InteractionGraph): number[] {
+  const span = spanDays(graph);
+  return HALF_LIVES_DAYS.filter((days) => days === 0 || days < span);
 }
 
 /** Days between the first and the last act; 0 where acts have no times. */

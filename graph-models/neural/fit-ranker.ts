@@ -6,6 +6,8 @@ import {
   pairParts,
   refitFriendless,
   tuneFriendless,
+  tuneFriends,
+  type FriendlessSettings,
   type FriendlessParts,
   type PartSettings,
 } from './fit-parts.js';
@@ -53,7 +55,7 @@ export interface Tuned {
 }
 
 export interface FitCache {
-  tuned?: FriendlessParts & { readonly settings: PartSettings };
+  tuned?: FriendlessParts & { readonly settings: FriendlessSettings };
   refitted?: FriendlessParts;
 }
 
@@ -85,7 +87,9 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   const cached = cache.tuned;
   const friendless = cached ?? tuneFriendless(held.graph, questions, without, progress);
   cache.tuned = friendless;
-  const parts = [...friendless.parts, ...friendParts(held.graph, friendless.likeMinded)].filter(
+  const friends = tuneFriends(held.graph, questions);
+  const settings: PartSettings = { ...friendless.settings, friends };
+  const parts = [...friendless.parts, ...friendParts(held.graph, friendless.likeMinded, friends)].filter(
     (part) => !without.has(part.name),
   );
   progress('the blend');
@@ -101,7 +105,7 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   }
   const tuned: Tuned = {
     validation: how,
-    settings: friendless.settings,
+    settings,
     blend,
     scenarios,
   };
@@ -120,7 +124,11 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
       const enough = known !== undefined && covers(known, names);
       const again = enough ? known : refitFriendless(everything, tuned.settings, names, progress);
       cache.refitted = again;
-      const all = [...again.parts, ...friendParts(everything, again.likeMinded), ...pairParts(everything)];
+      const all = [
+        ...again.parts,
+        ...friendParts(everything, again.likeMinded, friends),
+        ...pairParts(everything),
+      ];
       return {
         ...rankersOf(all, blend.weights, scenarios, everything),
         tastes: again.tastes,

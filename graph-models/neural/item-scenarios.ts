@@ -1,4 +1,4 @@
-import { learnContextWeights } from './blend.js';
+import { learnContextWeights, normalised } from './blend.js';
 import { boardOf, type Question } from './blend-cases.js';
 import type { BlendWeights } from './history-group.js';
 import type { Part, Viewer } from './part.js';
@@ -13,18 +13,17 @@ export type ScenarioWeights = Readonly<Record<ItemScenario, Readonly<Record<stri
 
 /** Parts that speak of items without knowing whose they are. */
 const PARTS: Readonly<Record<ItemScenario, readonly string[]>> = {
-  item: ['itemItem', 'itemKnn', 'content', 'sequence'],
-  cart: ['boughtTogether', 'itemItem', 'itemKnn', 'content', 'sequence'],
+  item: ['itemItem', 'itemKnn', 'content', 'sequence', 'boughtTogether'],
+  cart: ['boughtTogether', 'content', 'sequence'],
 };
 const CAUTIOUS: Readonly<Record<ItemScenario, Readonly<Record<string, number>>>> = {
-  item: { itemKnn: 0.6, content: 0.4 },
-  cart: { boughtTogether: 0.6, itemKnn: 0.25, content: 0.15 },
+  item: { itemKnn: 0.5, content: 0.4, boughtTogether: 0.1 },
+  cart: { boughtTogether: 0.8, content: 0.2 },
 };
-/** Things that nobody has bought yet are found by what they are: content, and in carts real pairs, always weigh this much. */
-const LEAST_SHARE = 0.05;
-const ALWAYS: Readonly<Record<ItemScenario, readonly string[]>> = {
-  item: ['content'],
-  cart: ['content', 'boughtTogether'],
+/** What has to be in such a list whatever validation says: what nobody has had yet is found by what it is, and real pairs are expected. */
+const LEAST: Readonly<Record<ItemScenario, Readonly<Record<string, number>>>> = {
+  item: { content: 0.05, boughtTogether: 0.1 },
+  cart: { content: 0.05, boughtTogether: 0.3 },
 };
 const MOST_QUESTIONS = 800;
 const LARGEST_CART = 3;
@@ -70,21 +69,20 @@ export function learnScenarios(
       boardOf(known, taking, itemCount),
       taking.map((part) => part.name),
     );
-    return withLeastShares(learnt ?? CAUTIOUS[scenario], taking, ALWAYS[scenario]);
+    return withLeast(learnt ?? CAUTIOUS[scenario], taking, LEAST[scenario]);
   };
   return { item: weightsOf('item'), cart: weightsOf('cart') };
 }
 
-function withLeastShares(
+function withLeast(
   weights: Readonly<Record<string, number>>,
   parts: readonly Part[],
-  always: readonly string[],
+  least: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const shared: Record<string, number> = {};
+  const raised: Record<string, number> = {};
   for (const { name } of parts) {
-    const weight = Math.max(weights[name] ?? 0, always.includes(name) ? LEAST_SHARE : 0);
-    if (weight > 0) shared[name] = weight;
+    const weight = Math.max(weights[name] ?? 0, least[name] ?? 0);
+    if (weight > 0) raised[name] = weight;
   }
-  const sum = Object.values(shared).reduce((total, weight) => total + weight, 0);
-  return Object.fromEntries(Object.entries(shared).map(([name, weight]) => [name, weight / sum]));
+  return normalised(raised);
 }

@@ -50,7 +50,7 @@ export function tuneLikeMinded(
 ): Tuned<LikeMinded, LikeMindedOptions> {
   return best(
     affordable(LIKE_MINDED, tastes.rowCount, LIKE_MINDED_MULTIPLY_ADDS),
-    tastes,
+    tastes.columnCount,
     questions,
     (options) => LikeMinded.fit(tastes, options),
   );
@@ -61,8 +61,11 @@ export function tuneItemItem(
   questions: readonly Question[],
 ): Tuned<ItemItemPart, ItemItemOptions> {
   const side = Math.min(tastes.rowCount, tastes.columnCount);
-  return best(affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS), tastes, questions, (options) =>
-    fitItemItem(tastes, options),
+  return best(
+    affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS),
+    tastes.columnCount,
+    questions,
+    (options) => fitItemItem(tastes, options),
   );
 }
 
@@ -70,7 +73,7 @@ export function tuneSequence(
   tastes: TasteMatrix,
   questions: readonly Question[],
 ): Tuned<SequenceNeighbours, Partial<SequenceOptions>> {
-  return best(SEQUENCE, tastes, questions, (options) => SequenceNeighbours.fit(tastes, options));
+  return best(SEQUENCE, tastes.columnCount, questions, (options) => SequenceNeighbours.fit(tastes, options));
 }
 
 /** Inverting costs side³ / 2 multiply-adds. */
@@ -78,9 +81,10 @@ function affordable<O>(options: readonly O[], side: number, multiplyAdds: number
   return options.slice(0, Math.max(1, Math.floor(multiplyAdds / Math.max(1, side ** 3 / 2))));
 }
 
+/** The options whose part alone ranks the questions best; the first when there is nobody to ask. */
 export function best<P extends Part, O>(
   options: readonly O[],
-  tastes: TasteMatrix,
+  itemCount: number,
   questions: readonly Question[],
   fit: (options: O) => P,
 ): Tuned<P, O> {
@@ -90,7 +94,7 @@ export function best<P extends Part, O>(
   for (const one of options) {
     const part = fit(one);
     if (options.length === 1 || asked.length === 0) return { part, options: one, tried: 1 };
-    const ndcg = ndcgAlone(part, asked, tastes.columnCount);
+    const ndcg = ndcgAlone(part, asked, itemCount);
     if (ndcg <= chosenNdcg) continue;
     chosenNdcg = ndcg;
     chosen = { part, options: one, tried: options.length };

@@ -70,7 +70,7 @@ export function fitBaseline(name: Baseline, graph: InteractionGraph): Fitted {
 
 /** One friend's items are all equal by count: popularity, far below any count, puts them in order. */
 function friendsThenPopularity(graph: InteractionGraph): Fitted {
-  const friends = new FriendsPart(graph, 0);
+  const friends = new FriendsPart(graph, { listenerPower: 0 });
   const popularity = new PopularityPart(graph);
   const equals = new Float32Array(graph.itemCount);
   return {
