@@ -19,6 +19,8 @@ import { actsFeature } from './features/acts/index.js';
 import { catalogFeature } from './features/catalog/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
+import { searchFeature } from './features/search/index.js';
+import { socialFeature } from './features/social/index.js';
 import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
@@ -92,7 +94,15 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
 
 /** Every feature of the product; the schema is theirs together. */
 export function featuresOf(desk: AccountDesk): Feature[] {
-  return [peopleFeature(), accountsFeature(desk), catalogFeature(), actsFeature(), ordersFeature()];
+  return [
+    peopleFeature(),
+    accountsFeature(desk),
+    socialFeature(),
+    catalogFeature(),
+    actsFeature(),
+    ordersFeature(),
+    searchFeature(),
+  ];
 }
 
 /** The keys and rules of accounts. */

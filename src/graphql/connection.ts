@@ -115,7 +115,9 @@ export async function fillPage<T extends EdgeType, E extends { readonly cursor: 
   endOf: (edge: GraphEdge<T>) => GraphEdge['from'],
   keep: (edges: readonly GraphEdge<T>[]) => Promise<readonly (Omit<E, 'cursor'> | null)[]>,
 ): Promise<Connection<E>> {
-  let page: PageRequest = pageRequest(args);
+  // One more than asked for: it says whether there is a next page.
+  const first = args.first + 1;
+  let page: PageRequest = { ...pageRequest(args), first };
   const kept: E[] = [];
   for (;;) {
     const { edges, hasMore } = await read(page);
@@ -128,6 +130,6 @@ export async function fillPage<T extends EdgeType, E extends { readonly cursor: 
     }
     const last = edges.at(-1);
     if (!hasMore || last === undefined) return connection(kept, false);
-    page = { first: args.first, after: { at: last.at, id: endOf(last) } };
+    page = { first, after: { at: last.at, id: endOf(last) } };
   }
 }
