@@ -8,13 +8,14 @@ import {
 import type { Id } from '../../graph-models/domain/ids.js';
 import { Interner } from '../../graph-models/interactions/interner.js';
 import { decimalsOf, isCurrency } from '../graphql/currencies.js';
-import { itemSearch } from '../features/catalog/index.js';
-import { peopleSearch } from '../features/people/index.js';
+import { itemSearch } from '../features/catalog/item-changes.js';
+import { peopleSearch } from '../features/people/user-changes.js';
 import type { BundleRow } from '../training/bundle.js';
 import type { RatingScale } from '../training/rating-scale.js';
 import { extraProperties } from './extra-properties.js';
 import { IMPORTED_AT, importedId } from './imported-ids.js';
 import { BundleNames } from './bundle-names.js';
+import { PairLists } from '../live-graph/pair-lists.js';
 
 /** A node that a row needs. Its properties are made when it must be written. */
 export interface WantedNode<L extends Label = Label> {
@@ -41,9 +42,10 @@ export interface Wanted {
 
 /** Tells what each row of a bundle is in the graph. Rows must be given in the bundle's order, each once. */
 export class GraphOfBundle {
-  readonly #people = new Interner();
-  readonly #items = new Interner();
-  readonly #categories = new Interner();
+  readonly #people = new Known<'User'>();
+  readonly #items = new Known<'Item'>();
+  readonly #categories = new Known<'Category'>();
+  readonly #friends = new PairLists();
   readonly #names: BundleNames;
 
   /** @param attributes of items, by their key: described together with the title, which comes in another file */
@@ -57,106 +59,101 @@ export class GraphOfBundle {
 
   of(row: BundleRow): Wanted {
     switch (row.kind) {
-      case 'friend': {
-        const [a, b] = [this.#person(row.user), this.#person(row.friend)];
-        const edge = { type: 'FRIEND' as const, ...friendPair(a.id, b.id), at: 0, props: {} };
-        return { nodes: [a, b], edges: [edge] };
-      }
+      case 'friend':
+        return this.#friendship(row.user, row.friend);
       case 'item':
         return this.#item(row.item, { title: row.title, extra: row.extra, describes: true });
       case 'attributes':
-        return this.#item(row.item, { title: null, extra: {}, describes: this.#items.indexOf(row.item) < 0 });
+        return this.#item(row.item, { title: null, extra: {}, describes: !this.#items.has(row.item) });
       case 'act': {
         const person = this.#person(row.user);
-        const category = row.extra['category'] ?? '';
-        const item = this.#item(row.item, { title: null, extra: { category }, describes: false });
-        return {
-          nodes: [person, ...item.nodes],
-          edges: [...item.edges, this.#act(row, person.id, item.nodes[0]!.id)],
-        };
+        const said = { title: null, extra: { category: row.extra['category'] ?? '' }, describes: false };
+        const item = this.#item(row.item, said);
+        const act = this.#act(row, person.id, item.nodes[0]!.id);
+        return { nodes: [person, ...item.nodes], edges: [...item.edges, act] };
       }
       default:
         return row satisfies never;
     }
   }
 
-  #person(key: string): WantedNode<'User'> {
-    const isNew = this.#people.indexOf(key) < 0;
-    this.#people.intern(key);
-    const props = (): NodeProps['User'] => {
-      const handle = this.#names.handle(key);
-      const name = `${this.bundle} ${key}`;
-      return {
-        handle,
-        name,
-        bio: '',
-        locale: 'en',
-        visibility: 'PUBLIC',
-        joinedAt: IMPORTED_AT,
-        search: peopleSearch(handle, name),
-        source: this.bundle,
-      };
-    };
-    return { id: importedId('User', this.bundle, key), isNew, describes: false, props };
+  /** A file may list a friendship once or both ways round. */
+  #friendship(one: string, other: string): Wanted {
+    const [a, b] = [this.#person(one), this.#person(other)];
+    const { from, to } = friendPair(a.id, b.id);
+    const [first, second] = [this.#people.indexOf(one), this.#people.indexOf(other)].sort((x, y) => x - y);
+    const isKnown = this.#friends.has(first!, second!);
+    if (!isKnown) this.#friends.add(first!, second!);
+    return { nodes: [a, b], edges: isKnown ? [] : [{ type: 'FRIEND', from, to, at: 0, props: {} }] };
   }
 
-  /** The item first, then its categories; edges only with the row that brings the item. */
-  #item(
-    key: string,
-    said: { title: string | null; extra: Readonly<Record<string, string>>; describes: boolean },
-  ): Wanted {
-    const isNew = this.#items.indexOf(key) < 0;
-    this.#items.intern(key);
+  #person(key: string): WantedNode<'User'> {
+    return this.#people.get(key, () => ({
+      id: importedId('User', this.bundle, key),
+      describes: false,
+      props: () => {
+        const handle = this.#names.handle(key);
+        const name = `${this.bundle} ${key}`;
+        return {
+          handle,
+          name,
+          bio: '',
+          locale: 'en',
+          visibility: 'PUBLIC',
+          joinedAt: IMPORTED_AT,
+          search: peopleSearch(handle, name),
+          source: this.bundle,
+        };
+      },
+    }));
+  }
+
+  /** The item, and its categories with the row that brings or describes it. */
+  #item(key: string, said: Said): Wanted {
+    if (!said.describes && this.#items.has(key)) return { nodes: [this.#items.get(key)], edges: [] };
     const id = importedId('Item', this.bundle, key);
     const { category = '', categories = '', ...extra } = said.extra;
-    const names = [
-      ...[category, ...categories.split(/[|,;]/)].map((name) => name.trim()),
-      ...(this.attributes.get(key) ?? []),
-    ];
-    const shelves = isNew || said.describes ? unique(names.filter((name) => name !== '')) : [];
-    const nodes = shelves.map((name) => this.#category(name));
-    const props = (): NodeProps['Item'] => {
-      const sku = this.#names.sku(key);
-      const texts = {
-        sku,
-        title: said.title ?? `${this.bundle} ${key}`,
-        description: extra['description'] ?? '',
-      };
-      const shelved = nodes.map((node) => node.props());
-      return {
-        ...extraProperties(extra),
-        ...texts,
-        ...priceOf(extra),
-        ...(extra['brand'] ? { brand: extra['brand'] } : {}),
-        categorySlugs: shelved.map(({ slug }) => slug),
-        pictures: [],
-        available: true,
-        createdAt: IMPORTED_AT,
-        search: itemSearch(texts, shelved),
-        source: this.bundle,
-      };
+    const told = [category, ...categories.split(/[|,;]/)].map((name) => name.trim());
+    const names = [...told, ...(this.attributes.get(key) ?? [])].filter((name) => name !== '');
+    const shelves = [...new Set(names)].map((name) => this.#category(name));
+    const item = {
+      id,
+      describes: said.describes,
+      props: (): NodeProps['Item'] => {
+        const title = said.title ?? `${this.bundle} ${key}`;
+        const texts = { sku: this.#names.sku(key), title, description: extra['description'] ?? '' };
+        const shelved = shelves.map((node) => node.props());
+        return {
+          ...extraProperties(extra),
+          ...texts,
+          ...priceOf(extra),
+          ...(extra['brand'] ? { brand: extra['brand'] } : {}),
+          categorySlugs: shelved.map(({ slug }) => slug),
+          pictures: [],
+          available: true,
+          createdAt: IMPORTED_AT,
+          search: itemSearch(texts, shelved),
+          source: this.bundle,
+        };
+      },
     };
-    return {
-      nodes: [{ id, isNew, describes: said.describes, props }, ...nodes],
-      edges: nodes.map((node) => ({
-        type: 'IN_CATEGORY',
-        from: id,
-        to: node.id,
-        at: IMPORTED_AT,
-        props: {},
-      })),
-    };
+    const shelve = ({ id: to }: WantedNode): WantedEdge => ({
+      type: 'IN_CATEGORY',
+      from: id,
+      to,
+      at: IMPORTED_AT,
+      props: {},
+    });
+    return { nodes: [this.#items.get(key, () => item), ...shelves], edges: shelves.map(shelve) };
   }
 
   #category(name: string): WantedNode<'Category'> {
     const slug = this.#names.slug(name);
-    const isNew = this.#categories.indexOf(slug) < 0;
-    this.#categories.intern(slug);
-    const props = (): NodeProps['Category'] => ({
-      slug,
-      name: /^\d+$/.test(name) ? `${this.bundle} ${name}` : name,
-    });
-    return { id: importedId('Category', this.bundle, slug), isNew, describes: false, props };
+    return this.#categories.get(slug, () => ({
+      id: importedId('Category', this.bundle, slug),
+      describes: false,
+      props: () => ({ slug, name: /^\d+$/.test(name) ? `${this.bundle} ${name}` : name }),
+    }));
   }
 
   #act(row: BundleRow & { kind: 'act' }, from: Id<'User'>, to: Id): WantedEdge {
@@ -188,6 +185,35 @@ function priceOf(extra: Readonly<Record<string, string>>): { priceMinor: number;
   return { priceMinor: Math.round(price * 10 ** decimalsOf(currency)), currency };
 }
 
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
+/** What one row says of an item. */
+interface Said {
+  readonly title: string | null;
+  readonly extra: Readonly<Record<string, string>>;
+  /** It is the bundle's word on the item; else it only names it. */
+  readonly describes: boolean;
+}
+
+/** Nodes that rows spoke of, by the bundle's key. */
+class Known<L extends Label> {
+  readonly #keys = new Interner();
+  readonly #nodes: WantedNode<L>[] = [];
+
+  has(key: string): boolean {
+    return this.#keys.indexOf(key) >= 0;
+  }
+
+  indexOf(key: string): number {
+    return this.#keys.indexOf(key);
+  }
+
+  /** The node; new the first time only. */
+  get(key: string, make?: () => Omit<WantedNode<L>, 'isNew'>): WantedNode<L> {
+    const index = this.#keys.indexOf(key);
+    const known = this.#nodes[index];
+    if (known !== undefined) return known;
+    if (make === undefined) throw new RangeError(`${key} was not named before`);
+    const node = make();
+    this.#nodes[this.#keys.intern(key)] = { ...node, isNew: false, describes: false };
+    return { ...node, isNew: true };
+  }
 }

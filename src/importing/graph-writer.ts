@@ -1,5 +1,4 @@
 import { labelOf, type Id } from '../../graph-models/domain/ids.js';
-import type { EdgeType, Label } from '../../graph-models/domain/vocabulary.js';
 import type { Change, Conflict, GraphStore } from '../store/graph-store.js';
 import type { Wanted, WantedEdge, WantedNode } from './graph-of-bundle.js';
 import type { ImportProgress } from './import-progress.js';
@@ -29,12 +28,8 @@ export class GraphWriter {
 
   /** @param rows how many rows of the bundle are in the store once this batch is */
   async write(batch: readonly Wanted[], rows: number): Promise<void> {
-    const nodes = oncePerId(batch.flatMap(({ nodes }) => nodes));
-    const edges = oncePerPair(batch.flatMap(({ edges }) => edges));
     for (;;) {
-      const changes = this.compares
-        ? [...(await this.#differingNodes(nodes)), ...(await this.#differingEdges(edges))]
-        : [...nodes.filter(({ isNew }) => isNew).map((node) => this.#create(node)), ...edges.map(put)];
+      const changes = this.compares ? await this.#differences(batch) : this.#everything(batch);
       const conflict = await this.progress.commit(changes, rows);
       if (conflict === null) {
         for (const { kind } of changes) {
@@ -57,6 +52,19 @@ export class GraphWriter {
     this.compares = true;
   }
 
+  #everything(batch: readonly Wanted[]): Change[] {
+    const changes: Change[] = [];
+    for (const { nodes } of batch) for (const node of nodes) if (node.isNew) changes.push(this.#create(node));
+    for (const { edges } of batch) for (const edge of edges) changes.push(put(edge));
+    return changes;
+  }
+
+  async #differences(batch: readonly Wanted[]): Promise<Change[]> {
+    const nodes = oncePerId(batch.flatMap(({ nodes }) => nodes));
+    const edges = oncePerPair(batch.flatMap(({ edges }) => edges));
+    return [...(await this.#differingNodes(nodes)), ...(await this.#differingEdges(edges))];
+  }
+
   async #differingNodes(nodes: readonly WantedNode[]): Promise<Change[]> {
     const there = await readAll(
       this.store,
@@ -76,8 +84,7 @@ export class GraphWriter {
   }
 
   async #differingEdges(edges: readonly WantedEdge[]): Promise<Change[]> {
-    const byType = new Map<EdgeType, WantedEdge[]>();
-    for (const edge of edges) byType.set(edge.type, [...(byType.get(edge.type) ?? []), edge]);
+    const byType = grouped(edges, ({ type }) => type);
     const differing: Change[] = [];
     for (const [type, wanted] of byType) {
       const there = await this.store.between(type, wanted);
@@ -109,14 +116,10 @@ function put(edge: WantedEdge): Change {
   return { kind: 'putEdge', ...edge } as Change;
 }
 
-/** What describes a node wins over what only needs it; it is new when any of them says so. */
+/** What describes a node wins over what only needs it. */
 function oncePerId(nodes: readonly WantedNode[]): WantedNode[] {
   const byId = new Map<Id, WantedNode>();
-  for (const node of nodes) {
-    const known = byId.get(node.id);
-    const winner = known === undefined || (node.describes && !known.describes) ? node : known;
-    byId.set(node.id, { ...winner, isNew: node.isNew || (known?.isNew ?? false) });
-  }
+  for (const node of nodes) if (node.describes || !byId.has(node.id)) byId.set(node.id, node);
   return [...byId.values()];
 }
 
@@ -131,16 +134,22 @@ async function readAll(
   store: GraphStore,
   ids: readonly Id[],
 ): Promise<Map<Id, Readonly<Record<string, unknown>>>> {
-  const byLabel = new Map<Label, Id[]>();
-  for (const id of ids) {
-    const label = labelOf(id);
-    if (label !== null) byLabel.set(label, [...(byLabel.get(label) ?? []), id]);
-  }
   const there = new Map<Id, Readonly<Record<string, unknown>>>();
-  for (const [label, wanted] of byLabel)
-    for (const node of await store.nodes(label, wanted))
-      if (node !== null) there.set(node.id, { ...node.props });
+  for (const [label, wanted] of grouped(ids, labelOf))
+    if (label !== null)
+      for (const node of await store.nodes(label, wanted))
+        if (node !== null) there.set(node.id, { ...node.props });
   return there;
+}
+
+function grouped<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group === undefined) groups.set(keyOf(thing), [thing]);
+    else group.push(thing);
+  }
+  return groups;
 }
 
 function same(a: unknown, b: unknown): boolean {

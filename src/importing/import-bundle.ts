@@ -13,6 +13,8 @@ export interface ImportOptions {
   /** Compares every row with the store although the very same files are in it already. */
   readonly again?: boolean;
   readonly now?: () => number;
+  /** Rows a commit; default 5,000. */
+  readonly batchRows?: number;
   readonly onBroken?: (error: BundleLineError) => void;
   readonly onSurvey?: (bytes: number, ofBytes: number) => void;
   readonly onProgress?: (rows: number, ofRows: number) => void;
@@ -28,7 +30,7 @@ export interface Imported extends Written {
   readonly nothingToDo: boolean;
 }
 
-const BATCH = 2000;
+const BATCH_ROWS = 5000;
 
 /**
  * Brings a bundle into the store: people and items under ids that its own keys decide, so that importing it twice is
@@ -60,7 +62,7 @@ export async function importBundle(store: GraphStore, options: ImportOptions): P
 }
 
 async function writeRows(
-  { folder, name, onProgress }: ImportOptions,
+  { folder, name, onProgress, batchRows = BATCH_ROWS }: ImportOptions,
   survey: Survey,
   resumedAt: number,
   writer: GraphWriter,
@@ -78,7 +80,7 @@ async function writeRows(
     const wanted = graph.of(row);
     if (++rows <= resumedAt) continue;
     batch.push(wanted);
-    if (batch.length === BATCH) await flush();
+    if (batch.length === batchRows) await flush();
   }
   if (batch.length > 0) await flush();
 }
