@@ -55,19 +55,20 @@ export class Connection {
   }
 
   /**
-   * Runs `work` with the write lock and commits; rolls back when it throws or answers with `keep: false`. `work` is
-   * synchronous, so nothing else of this process comes between.
+   * Runs `work` with the write lock and commits; rolls back when it throws or answers with `keep: false`. From the
+   * lock to the end nothing awaits, so nothing else of this process comes between.
    */
   async write<T>(work: () => { readonly keep: boolean; readonly value: T }): Promise<T> {
-    await this.begin();
-    let keep = false;
+    const giveUpAt = Date.now() + this.lockTimeoutMs;
+    while (!this.tryLock(giveUpAt)) await sleep(1 + Math.random() * 10);
+    let kept = false;
     try {
-      const done = work();
-      if (done.keep) this.run('COMMIT');
-      keep = done.keep;
-      return done.value;
+      const { keep, value } = work();
+      if (keep) this.run('COMMIT');
+      kept = keep;
+      return value;
     } finally {
-      if (!keep && this.db.inTransaction) this.run('ROLLBACK');
+      if (!kept && this.db.inTransaction) this.run('ROLLBACK');
     }
   }
 
@@ -88,17 +89,14 @@ export class Connection {
     this.exec('ROLLBACK');
   }
 
-  private async begin(): Promise<void> {
-    const giveUpAt = Date.now() + this.lockTimeoutMs;
-    for (;;) {
-      if (!this.db.open) throw new StoreUnavailableError('The store was closed.');
-      try {
-        this.prepared('BEGIN IMMEDIATE').run([]);
-        return;
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > giveUpAt) throw unavailable(this.path, error);
-      }
-      await sleep(1 + Math.random() * 10);
+  private tryLock(giveUpAt: number): boolean {
+    if (!this.db.open) throw new StoreUnavailableError('The store was closed.');
+    try {
+      this.prepared('BEGIN IMMEDIATE').run([]);
+      return true;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > giveUpAt) throw unavailable(this.path, error);
+      return false;
     }
   }
 
