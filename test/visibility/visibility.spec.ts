@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { friendPair, type Visibility } from '../../graph-models/domain/vocabulary.js';
 import { peopleFeature } from '../../src/features/people/index.js';
-import { visiblePeople, visibleTo } from '../../src/features/visibility/index.js';
+import { visiblePeople, visibleTo, type Owned } from '../../src/features/visibility/index.js';
 import type { SignedIn } from '../../src/graphql/context.js';
 import { Loaders } from '../../src/graphql/loaders.js';
 import type { Change } from '../../src/store/graph-store.js';
@@ -15,7 +15,7 @@ describeOnEachStore('the rule of visibility', (openEmptyStore) => {
   let counted: ReturnType<typeof countingStore>;
   /** Alice owns things; Bob is her friend, Carol is in her circle, Dave is nobody to her, Eve is blocked by her. */
   let people: Record<'alice' | 'bob' | 'carol' | 'dave' | 'eve', SignedIn>;
-  const circleId = 'cir_01HZZZZZZZZZZZZZZZZZZZZZZZ';
+  const circleId = 'cir_01HZZZZZZZZZZZZZZZZZZZZZZZ' as const;
 
   beforeEach(async () => {
     counted = countingStore(await openEmptyStore());
@@ -111,7 +111,7 @@ describeOnEachStore('the rule of visibility', (openEmptyStore) => {
     const readsFor = async (count: number): Promise<number> => {
       counted.reset();
       const owners = [people.alice, people.carol, people.dave, people.eve];
-      const things = Array.from({ length: count }, (_, i) => ({
+      const things = Array.from({ length: count }, (_, i): Owned => ({
         ownerId: owners[i % owners.length]!.userId,
         visibility: KINDS[i % 3]!,
         circleId: circleId,
