@@ -11,7 +11,7 @@ import * as music from './music.js';
 import * as outdoors from './outdoors.js';
 import * as pantry from './pantry.js';
 
-/** What each shape is called in titles; where two names begin at the same letter, the first here is meant. */
+/** What each shape is called in titles. */
 const NAMED: readonly (readonly [words: RegExp, shape: Shape])[] = [
   [/tea ?pot|茶壶/, coffee.teapot],
   [/watering can|洒水壶/, garden.wateringCan],
@@ -59,7 +59,7 @@ const NAMED: readonly (readonly [words: RegExp, shape: Shape])[] = [
 
   [/helmet|头盔/, cycling.helmet],
   [/light set|车灯/, cycling.lightSet],
-  [/pannier|驮包/, cycling.bag],
+  [/pannier(?: bag)?|驮包/, cycling.bag],
   [/\block\b|车锁/, cycling.lock],
   [/pump|打气筒/, cycling.pump],
   [/saddle|座垫/, cycling.saddle],
@@ -157,12 +157,16 @@ export function shapeFor(title: string, categorySlugs: readonly string[]): Shape
   return named ?? ofCategory ?? home.parcel;
 }
 
-/** The shape whose name begins last in the text. */
+/** The shape whose name ends last in the text; of two that end together, the longer name. */
 function lastNamed(text: string): Shape | null {
-  let last: { readonly at: number; readonly shape: Shape } | null = null;
+  let last: { readonly end: number; readonly length: number; readonly shape: Shape } | null = null;
   for (const [name, shape] of NAMED) {
-    const at = text.search(name);
-    if (at >= 0 && (last === null || at > last.at)) last = { at, shape };
+    const found = name.exec(text);
+    if (found === null) continue;
+    const { length } = found[0];
+    const end = found.index + length;
+    if (last === null || end > last.end || (end === last.end && length > last.length))
+      last = { end, length, shape };
   }
   return last?.shape ?? null;
 }
