@@ -17,6 +17,7 @@ import {
 } from './features/accounts/index.js';
 import { actsFeature } from './features/acts/index.js';
 import { catalogFeature } from './features/catalog/index.js';
+import { circlesFeature } from './features/circles/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
 import { searchFeature } from './features/search/index.js';
@@ -98,6 +99,7 @@ export function featuresOf(desk: AccountDesk): Feature[] {
     peopleFeature(),
     accountsFeature(desk),
     socialFeature(),
+    circlesFeature(),
     catalogFeature(),
     actsFeature(),
     ordersFeature(),
