@@ -33,12 +33,13 @@ type NodeKind = 'createNode' | 'updateNode' | 'increment' | 'deleteNode';
  * not depend on one another, so each kind, label and type of a level is one batch.
  */
 export function batches(changes: readonly Change[]): Batch[] {
+  const matters = whatMatters(changes);
   const things = new Map<string, Touched>();
   const levels: Map<string, Batch>[] = [];
   changes.forEach((change, index) => {
     const empty = emptyBatch(change);
     const name = nameOf(empty);
-    const touches = touchedBy(change);
+    const touches = touchedBy(change, matters);
     let level = 0;
     for (const { thing, alters } of touches) {
       const touched = things.get(thing);
@@ -104,8 +105,26 @@ function touch(
   else if (level === before.level && before.batch !== batch) touched[how] = { level, batch: null };
 }
 
+/** Things that no change of a commit alters in a way another could notice need not be followed. */
+interface Matters {
+  /** Nodes created or deleted. */
+  readonly nodes: ReadonlySet<string>;
+  /** Whether relationships are deleted; those that are only put are put in order by one batch. */
+  readonly edges: boolean;
+}
+
+function whatMatters(changes: readonly Change[]): Matters {
+  const nodes = new Set<string>();
+  let edges = false;
+  for (const change of changes) {
+    if (change.kind === 'createNode' || change.kind === 'deleteNode') nodes.add(change.id);
+    if (change.kind === 'deleteEdge') edges = true;
+  }
+  return { nodes, edges };
+}
+
 /** What a change touches: whether a node exists, its properties, its keys, an edge. */
-function touchedBy(change: Change): { thing: string; alters: boolean }[] {
+function touchedBy(change: Change, matters: Matters): { thing: string; alters: boolean }[] {
   switch (change.kind) {
     case 'createNode': {
       const label = labelOfId(change.id);
@@ -135,8 +154,12 @@ function touchedBy(change: Change): { thing: string; alters: boolean }[] {
         altered(`properties ${change.id}`),
         altered(`keys ${labelOfId(change.id)}`),
       ];
-    case 'putEdge':
-      return [read(`node ${change.from}`), read(`node ${change.to}`), altered(edgeOf(change))];
+    case 'putEdge': {
+      const ends = [change.from, change.to]
+        .filter((id) => matters.nodes.has(id))
+        .map((id) => read(`node ${id}`));
+      return matters.edges ? [...ends, altered(edgeOf(change))] : ends;
+    }
     case 'deleteEdge':
       return [altered(edgeOf(change))];
   }

@@ -34,7 +34,11 @@ export function storedNode(label: Label, props: object): Properties {
 
 /** An edge's properties as parameters, with what it is found and ordered by. */
 export function storedEdge(edge: { from: string; to: string; at: number; props: object }): StoredEdge {
-  return { ...stored(edge.props, OWN_EDGE_NAMES), from: edge.from, to: edge.to, at: storedValue(edge.at) };
+  const properties = stored(edge.props, OWN_EDGE_NAMES);
+  properties['from'] = edge.from;
+  properties['to'] = edge.to;
+  properties['at'] = storedValue(edge.at);
+  return properties as StoredEdge;
 }
 
 export function readNode<L extends Label>(label: L, properties: Properties): GraphNode<L> {
@@ -95,11 +99,14 @@ function read(properties: Properties, ownNames: ReadonlySet<string>): Record<str
 }
 
 function storedName(name: string, ownNames: ReadonlySet<string>): string {
-  return ownNames.has(withoutUnderscores(name)) ? `_${name}` : name;
+  return isLikeOwn(name, ownNames) ? `_${name}` : name;
 }
 
 function readName(name: string, ownNames: ReadonlySet<string>): string {
-  return ownNames.has(withoutUnderscores(name)) ? name.slice(1) : name;
+  return isLikeOwn(name, ownNames) ? name.slice(1) : name;
 }
 
-const withoutUnderscores = (name: string) => name.replace(/^_+/, '');
+/** Whether `name` is one of the adapter's own, but for underscores before it. */
+function isLikeOwn(name: string, ownNames: ReadonlySet<string>): boolean {
+  return ownNames.has(name.startsWith('_') ? name.replace(/^_+/, '') : name);
+}
