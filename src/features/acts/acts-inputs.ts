@@ -3,9 +3,9 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { MutationInput } from '../../graphql/mutation-input.js';
 import { EventKind } from './event-kinds.js';
 
-@InputType()
+@InputType({ description: 'Which item it is about.' })
 export class ItemActInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The item.' })
   @MaxLength(100)
   itemId!: string;
 }
@@ -18,7 +18,7 @@ export class EventInput {
   })
   clientEventId!: string;
 
-  @Field(() => EventKind)
+  @Field(() => EventKind, { description: 'What you did.' })
   kind!: EventKind;
 
   @Field(() => ID, { nullable: true, description: 'The item; SEARCH has one when a result was chosen.' })
@@ -37,7 +37,7 @@ export class EventInput {
   at!: Date;
 }
 
-@InputType()
+@InputType({ description: 'A batch of things that you did.' })
 export class RecordEventsInput extends MutationInput {
   @Field(() => [EventInput], { description: '1 to 1,000.' })
   @ArrayMinSize(1)

@@ -38,7 +38,7 @@ export class ActsResolver {
     return act(context, 'saveItem', input, plan, ItemSaved);
   }
 
-  @Mutation(() => UnsaveItemResult)
+  @Mutation(() => UnsaveItemResult, { description: 'Takes an item off your list.' })
   unsaveItem(@Arg('input', () => ItemActInput) input: ItemActInput, @Ctx() context: Context) {
     const plan: ItemPlan = (userId, itemId) => planUnmark(context.shop, userId, 'SAVED', itemId);
     return act(context, 'unsaveItem', input, plan, ItemUnsaved);
@@ -50,7 +50,7 @@ export class ActsResolver {
     return act(context, 'likeItem', input, plan, ItemLiked);
   }
 
-  @Mutation(() => UnlikeItemResult)
+  @Mutation(() => UnlikeItemResult, { description: 'Takes back that you like an item.' })
   unlikeItem(@Arg('input', () => ItemActInput) input: ItemActInput, @Ctx() context: Context) {
     const plan: ItemPlan = (userId, itemId) => planUnmark(context.shop, userId, 'LIKED', itemId);
     return act(context, 'unlikeItem', input, plan, ItemUnliked);
@@ -62,7 +62,7 @@ export class ActsResolver {
     return act(context, 'hideItem', input, plan, ItemHidden);
   }
 
-  @Mutation(() => UnhideItemResult)
+  @Mutation(() => UnhideItemResult, { description: 'Takes back that you are not interested.' })
   unhideItem(@Arg('input', () => ItemActInput) input: ItemActInput, @Ctx() context: Context) {
     const plan: ItemPlan = (userId, itemId) => planUnmark(context.shop, userId, 'HID', itemId);
     return act(context, 'unhideItem', input, plan, ItemUnhidden);

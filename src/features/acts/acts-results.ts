@@ -17,7 +17,7 @@ abstract class AboutItem {
 function aboutItem(name: string, description: string): new (itemId: string, item: Item | null) => AboutItem {
   @ObjectType(name, { description })
   class Done extends AboutItem {
-    @Field(() => ID)
+    @Field(() => ID, { description: 'The item that was asked for.' })
     declare readonly itemId: string;
 
     @Field(() => Item, { nullable: true, description: 'Null when it is not visible to you any more.' })
@@ -50,12 +50,12 @@ export const ShareItemResult = itemOr('ShareItemResult', ItemShared, NotFound);
 export class EventResult {
   constructor(private readonly outcome: EventOutcome) {}
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As you sent it.' })
   get clientEventId(): string {
     return this.outcome.clientEventId;
   }
 
-  @Field(() => EventStatus)
+  @Field(() => EventStatus, { description: 'Whether it is recorded now.' })
   get status(): EventStatus {
     return this.outcome.status;
   }

@@ -30,6 +30,7 @@ export enum EventStatus {
 
 registerEnumType(EventStatus, {
   name: 'EventStatus',
+  description: 'What became of an event.',
   valuesConfig: {
     ACCEPTED: { description: 'It is recorded.' },
     DUPLICATE: {

@@ -15,7 +15,7 @@ export class ActedItemEdge {
   @Field(() => Item)
   readonly node!: Item;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When you did that, the last time.' })
   readonly at!: Date;
 }
 

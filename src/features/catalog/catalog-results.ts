@@ -12,7 +12,7 @@ import {
 
 @ObjectType({ description: 'The item is there.' })
 export class ItemCreated {
-  @Field(() => Item)
+  @Field(() => Item, { description: 'The new item.' })
   readonly item: Item;
 
   constructor(item: Item) {
@@ -22,7 +22,7 @@ export class ItemCreated {
 
 @ObjectType({ description: 'The item is as it was asked to be.' })
 export class ItemUpdated {
-  @Field(() => Item)
+  @Field(() => Item, { description: 'As it is now.' })
   readonly item: Item;
 
   constructor(item: Item) {
@@ -32,7 +32,7 @@ export class ItemUpdated {
 
 @ObjectType({ description: 'The category is there.' })
 export class CategoryCreated {
-  @Field(() => Category)
+  @Field(() => Category, { description: 'The new category.' })
   readonly category: Category;
 
   constructor(category: Category) {

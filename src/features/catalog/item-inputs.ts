@@ -11,7 +11,7 @@ const MAX_PICTURES = 12;
 const PICTURE = /^(https:\/\/[^\s"'<>\\]+|\/[A-Za-z0-9][A-Za-z0-9/_.-]*)$/;
 const NOT_A_PICTURE = 'each picture must be an https address, or a path on this server';
 
-@InputType()
+@InputType({ description: 'A new item.' })
 export class CreateItemInput extends MutationInput {
   @Field(() => String, { description: 'Kept in capitals; unique in the shop; cannot be changed later.' })
   @MaxLength(100)
@@ -45,7 +45,7 @@ export class CreateItemInput extends MutationInput {
   @MaxLength(3)
   currency!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who makes it, up to 80 characters.' })
   @IsOptional()
   @IsText({ min: 0, max: 80 })
   brand?: string | null;
@@ -65,7 +65,7 @@ export class CreateItemInput extends MutationInput {
   @Matches(PICTURE, { each: true, message: NOT_A_PICTURE })
   pictures!: string[];
 
-  @Field(() => Boolean, { defaultValue: true })
+  @Field(() => Boolean, { defaultValue: true, description: 'False lists it without selling it yet.' })
   available!: boolean;
 
   @Field(() => String, {
@@ -82,43 +82,43 @@ export class CreateItemInput extends MutationInput {
     'What is left out stays. null takes `titleZh`, `descriptionZh` or `brand` away, and leaves anything else as it is.',
 })
 export class UpdateItemInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The item to edit.' })
   @MaxLength(100)
   itemId!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
   @IsOptional()
   @IsText({ min: 1, max: 200 })
   title?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Up to 200 characters.' })
   @IsOptional()
   @IsText({ min: 0, max: 200 })
   titleZh?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Up to 10,000 characters.' })
   @IsOptional()
   @IsText({ min: 0, max: 10_000, lines: true })
   description?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Up to 10,000 characters.' })
   @IsOptional()
   @IsText({ min: 0, max: 10_000, lines: true })
   descriptionZh?: string | null;
 
-  @Field(() => GraphQLSafeInt, { nullable: true })
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Of one, in minor units.' })
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(MAX_PRICE_MINOR)
   priceMinor?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'ISO 4217, in capitals.' })
   @IsOptional()
   @MaxLength(3)
   currency?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who makes it, up to 80 characters.' })
   @IsOptional()
   @IsText({ min: 0, max: 80 })
   brand?: string | null;
@@ -142,14 +142,14 @@ export class UpdateItemInput extends MutationInput {
   available?: boolean | null;
 }
 
-@InputType()
+@InputType({ description: 'A new category.' })
 export class CreateCategoryInput extends MutationInput {
   @Field(() => String, { description: 'a–z and 0–9 in words joined by hyphens, up to 60 characters.' })
   @MaxLength(60)
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'slug must be words of a–z and 0–9 joined by hyphens' })
   slug!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: '1 to 80 characters, in the language it is first written in.' })
   @IsText({ min: 1, max: 80 })
   name!: string;
 

@@ -38,7 +38,7 @@ export class Item extends Node<'Item'> {
     return new Money(this.stored.props.priceMinor, this.stored.props.currency);
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who makes it.' })
   get brand(): string | null {
     return this.stored.props.brand ?? null;
   }
@@ -56,7 +56,7 @@ export class Item extends Node<'Item'> {
     return this.stored.props.available;
   }
 
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When it was listed.' })
   get createdAt(): Date {
     return new Date(this.stored.props.createdAt);
   }

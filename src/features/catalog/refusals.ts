@@ -14,7 +14,7 @@ export const CategorySlugTaken = defineRefusal('CategorySlugTaken', 'Another cat
 
 @ObjectType({ implements: Refusal, description: 'There is no category of this slug.' })
 export class UnknownCategory extends Refusal {
-  @Field(() => String)
+  @Field(() => String, { description: 'The first slug that is none.' })
   readonly slug: string;
 
   constructor(slug: string) {

@@ -3,9 +3,9 @@ import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MutationInput } from '../../graphql/mutation-input.js';
 
-@InputType()
+@InputType({ description: 'So many of one item.' })
 export class OrderLineInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The item.' })
   @MaxLength(100)
   itemId!: string;
 
@@ -23,7 +23,7 @@ export class OrderLineInput {
   expectedPriceMinor!: number;
 }
 
-@InputType()
+@InputType({ description: 'What to buy.' })
 export class PlaceOrderInput extends MutationInput {
   @Field(() => [OrderLineInput], { description: '1 to 50, one for each item, all in one currency.' })
   @ArrayMinSize(1)

@@ -27,24 +27,24 @@ export class OrderLine {
     return itemById(context, this.itemId);
   }
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many.' })
   readonly quantity: number;
 
   @Field(() => Money, { description: 'Of one, when it was bought.' })
   readonly price: Money;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'Of all of them.' })
   readonly total: Money;
 }
 
 @ObjectType({ implements: Node, description: 'What a person bought at once. Only they and staff see it.' })
 export class Order extends Node<'Order'> {
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When it was bought.' })
   get placedAt(): Date {
     return new Date(this.stored.props.placedAt);
   }
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'The sum of its lines.' })
   get total(): Money {
     return new Money(this.stored.props.totalMinor, this.stored.props.currency);
   }

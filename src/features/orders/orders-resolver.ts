@@ -24,7 +24,7 @@ import { ordersById } from './find-orders.js';
 
 @ObjectType({ description: 'It is bought.' })
 export class OrderPlaced {
-  @Field(() => Order)
+  @Field(() => Order, { description: 'The new order.' })
   readonly order: Order;
 
   constructor(order: Order) {

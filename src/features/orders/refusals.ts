@@ -13,10 +13,10 @@ export const SameItemTwice = defineRefusal('SameItemTwice', 'An order has one li
 
 @ObjectType({ description: 'A line whose price is another now.' })
 export class ChangedPrice {
-  @Field(() => Item)
+  @Field(() => Item, { description: 'The item of the line.' })
   readonly item: Item;
 
-  @Field(() => GraphQLSafeInt)
+  @Field(() => GraphQLSafeInt, { description: 'The price of one that you sent.' })
   readonly expectedPriceMinor: number;
 
   @Field(() => Money, { description: 'Of one, now.' })

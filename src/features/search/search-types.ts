@@ -28,19 +28,19 @@ export class SearchEdge implements FoundItem {
 
 @ObjectType({ description: 'How many items a category would leave.' })
 export class CategoryCount {
-  @Field(() => Category)
+  @Field(() => Category, { description: 'To be put into `filter.categories` by its slug.' })
   readonly category!: Category;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many items.' })
   readonly count!: number;
 }
 
 @ObjectType({ description: 'How many items a brand would leave.' })
 export class BrandCount {
-  @Field(() => String)
+  @Field(() => String, { description: 'To be put into `filter.brands`.' })
   readonly brand!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many items.' })
   readonly count!: number;
 }
 
@@ -48,22 +48,22 @@ export class BrandCount {
 export class PriceRange {
   constructor(private readonly span: PriceSpan) {}
 
-  @Field(() => String)
+  @Field(() => String, { description: 'ISO 4217.' })
   get currency(): string {
     return this.span.currency;
   }
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'The lowest price of one.' })
   get lowest(): Money {
     return new Money(this.span.lowestMinor, this.span.currency);
   }
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'The highest price of one.' })
   get highest(): Money {
     return new Money(this.span.highestMinor, this.span.currency);
   }
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many items.' })
   get count(): number {
     return this.span.count;
   }
@@ -129,7 +129,7 @@ export class SearchConnection {
     return this.outcome.truncated;
   }
 
-  @Field(() => SearchFacets)
+  @Field(() => SearchFacets, { description: 'What to narrow down by.' })
   get facets(): SearchFacets {
     return new SearchFacets(
       facetsOf(
