@@ -21,8 +21,10 @@ import type { TasteMatrix } from './taste-matrix.js';
 export interface FitOptions {
   readonly seed: number;
   readonly onProgress?: (step: string) => void;
-  /** How validation is cut, or one cut already; left out: cut by time where acts have times, else at random. */
-  readonly validation?: HoldOut | Held;
+  /** How validation is cut; left out: by time where acts have times, else at random. */
+  readonly holdOut?: HoldOut;
+  /** A validation set that is cut already. */
+  readonly held?: Held | null;
   /** Part names that may not take part. */
   readonly without?: readonly string[];
   /** Whether to learn lists beside an item and a cart as well; left out: yes. */
@@ -181,9 +183,10 @@ function covers(cached: FriendlessParts, names: ReadonlySet<string>): boolean {
  * for example when almost everything was imported at one moment.
  */
 function validationOf(graph: InteractionGraph, options: FitOptions): { held: Held; how: HoldOut | 'given' } {
-  const { seed, validation } = options;
-  if (typeof validation === 'object') return { held: validation, how: 'given' };
-  if (validation !== undefined) return { held: holdOut(graph, validation, seed), how: validation };
+  const { seed } = options;
+  if (options.held) return { held: options.held, how: 'given' };
+  if (options.holdOut !== undefined)
+    return { held: holdOut(graph, options.holdOut, seed), how: options.holdOut };
   const byTime = holdOut(graph, 'globalTime', seed);
   if (byTime.wanted.size >= FEWEST_QUESTIONS) return { held: byTime, how: 'globalTime' };
   return { held: holdOut(graph, 'random', seed), how: 'random' };

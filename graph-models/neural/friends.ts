@@ -84,7 +84,7 @@ export class FriendsResidualPart implements Part {
 
   constructor(
     private readonly graph: InteractionGraph,
-    private readonly likeMinded: LikeMinded,
+    readonly likeMinded: LikeMinded,
   ) {}
 
   score(viewer: Viewer, out: Float32Array): void {

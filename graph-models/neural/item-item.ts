@@ -25,10 +25,11 @@ export function fitItemItem(tastes: TasteMatrix, options: ItemItemOptions = {}):
 
 export type ItemItemPart = PrimalItemItem | DualItemItem;
 
-export function loadItemItem(saved: SavedPart, tastes: TasteMatrix): ItemItemPart {
+/** @param itemOf fitted column -> item of the graph, -1 for none */
+export function loadItemItem(saved: SavedPart, tastes: TasteMatrix, itemOf: Int32Array): ItemItemPart {
   return saved.manifest['form'] === 'primal'
-    ? PrimalItemItem.load(saved, tastes)
-    : DualItemItem.load(saved, tastes);
+    ? PrimalItemItem.load(saved, itemOf, tastes.columnCount)
+    : DualItemItem.load(saved, tastes, itemOf);
 }
 
 /** The dual form: memory people², a score is a sum over X's entries. */
@@ -45,9 +46,10 @@ export class DualItemItem implements Part {
     private readonly options: Required<ItemItemOptions>,
     /** float32 [rowCount, rowCount] */
     private readonly k: Float32Array,
+    own: Float64Array | null,
   ) {
     this.#ridges = ridgesOf(tastes, options);
-    this.#own = Float64Array.from({ length: tastes.columnCount }, (_, item) => this.#quadratic(item));
+    this.#own = own ?? Float64Array.from({ length: tastes.columnCount }, (_, item) => this.#quadratic(item));
     this.#stretch = this.#own.map((own, item) => 1 / (1 - own / this.#ridgeOf(item)));
   }
 
@@ -58,11 +60,17 @@ export class DualItemItem implements Part {
       1,
     );
     invertSymmetric(gram, tastes.rowCount);
-    return new DualItemItem(tastes, settled, Float32Array.from(gram));
+    return new DualItemItem(tastes, settled, Float32Array.from(gram), null);
   }
 
-  static load(saved: SavedPart, tastes: TasteMatrix): DualItemItem {
-    return new DualItemItem(tastes, savedOptions(saved), tensorOf(saved, 'k'));
+  static load(saved: SavedPart, tastes: TasteMatrix, itemOf: Int32Array): DualItemItem {
+    const fitted = saved.tensors['own']?.data;
+    if (!(fitted instanceof Float64Array)) throw new TypeError('itemItem has no float64 tensor own');
+    const own = new Float64Array(tastes.columnCount);
+    itemOf.forEach((item, column) => {
+      if (item >= 0) own[item] = fitted[column]!;
+    });
+    return new DualItemItem(tastes, savedOptions(saved), tensorOf(saved, 'k'), own);
   }
 
   score(viewer: Viewer, out: Float32Array): void {
@@ -96,7 +104,10 @@ export class DualItemItem implements Part {
     const n = this.tastes.rowCount;
     return {
       manifest: { form: 'dual', ...this.options },
-      tensors: { k: { data: this.k, shape: [n, n] } },
+      tensors: {
+        k: { data: this.k, shape: [n, n] },
+        own: { data: this.#own, shape: [this.#own.length] },
+      },
     };
   }
 
@@ -157,13 +168,24 @@ export class DualItemItem implements Part {
 /** The primal form: memory items², a score is a sum over the viewer's items. */
 export class PrimalItemItem implements Part {
   readonly name = 'itemItem';
+  /** Item of the graph -> column, -1 for one that came after the fit. */
+  readonly #columnOf: Int32Array;
 
+  /**
+   * @param b float32 [columns, columns], B_ji at [j, i]
+   * @param itemOf column -> item of the graph, -1 for none
+   */
   private constructor(
-    private readonly tastes: TasteMatrix,
     private readonly options: Required<ItemItemOptions>,
-    /** float32 [columnCount, columnCount], B_ji at [j, i] */
     private readonly b: Float32Array,
-  ) {}
+    private readonly itemOf: Int32Array,
+    itemCount: number,
+  ) {
+    this.#columnOf = new Int32Array(itemCount).fill(-1);
+    itemOf.forEach((item, column) => {
+      if (item >= 0) this.#columnOf[item] = column;
+    });
+  }
 
   static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): PrimalItemItem {
     const settled = withDefaults(options);
@@ -183,37 +205,42 @@ export class PrimalItemItem implements Part {
     const b = new Float32Array(n * n);
     for (let j = 0; j < n; j++)
       for (let i = 0; i < n; i++) if (i !== j) b[j * n + i] = -p[j * n + i]! / p[i * n + i]!;
-    return new PrimalItemItem(tastes, settled, b);
+    return new PrimalItemItem(settled, b, Int32Array.from(b.subarray(0, n).keys()), n);
   }
 
-  static load(saved: SavedPart, tastes: TasteMatrix): PrimalItemItem {
-    return new PrimalItemItem(tastes, savedOptions(saved), tensorOf(saved, 'b'));
+  static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): PrimalItemItem {
+    return new PrimalItemItem(savedOptions(saved), tensorOf(saved, 'b'), itemOf, itemCount);
   }
 
   score(viewer: Viewer, out: Float32Array): void {
-    const n = this.tastes.columnCount;
+    const { b, itemOf } = this;
+    const n = itemOf.length;
     out.fill(0);
     for (let i = 0; i < viewer.items.length; i++) {
-      const base = viewer.items[i]! * n;
-      if (viewer.items[i]! >= n) continue;
-      for (let item = 0; item < n; item++) out[item]! += viewer.strengths[i]! * this.b[base + item]!;
+      const had = this.#columnOf[viewer.items[i]!] ?? -1;
+      if (had < 0) continue;
+      const base = had * n;
+      const strength = viewer.strengths[i]!;
+      for (let column = 0; column < n; column++)
+        if (itemOf[column]! >= 0) out[itemOf[column]!]! += strength * b[base + column]!;
     }
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
-    const n = this.tastes.columnCount;
-    if (item >= n) return [];
+    const n = this.itemOf.length;
+    const column = this.#columnOf[item] ?? -1;
+    if (column < 0) return [];
     return strongestFirst(
-      Array.from(viewer.items, (other, i) => ({
-        kind: 'item' as const,
-        index: other,
-        contribution: other < n ? viewer.strengths[i]! * this.b[other * n + item]! : 0,
-      })),
+      Array.from(viewer.items, (other, i) => {
+        const had = this.#columnOf[other] ?? -1;
+        const contribution = had < 0 ? 0 : viewer.strengths[i]! * this.b[had * n + column]!;
+        return { kind: 'item' as const, index: other, contribution };
+      }),
     );
   }
 
   save(): SavedPart {
-    const n = this.tastes.columnCount;
+    const n = this.itemOf.length;
     return {
       manifest: { form: 'primal', ...this.options },
       tensors: { b: { data: this.b, shape: [n, n] } },

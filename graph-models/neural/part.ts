@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { tastesOf, type TasteMatrix, type Tastes } from './taste-matrix.js';
+import type { SavedPart } from './saved-part.js';
+import { tastesOf, type Tastes } from './taste-matrix.js';
 
 /** For whom is ranked: a person of the graph, or one that no model has ever seen. */
 export interface Viewer extends Tastes {
@@ -16,26 +17,14 @@ export function viewerOf(graph: InteractionGraph, person: number): Viewer {
   return { person, friends: graph.friendsOf(person), ...tastesOf(graph, person) };
 }
 
+export type { Json, SavedPart, Tensor } from './saved-part.js';
+
 /** One cause of a score; the contributions of a part's evidence add up to its raw score. */
 export interface Evidence {
   readonly kind: 'friend' | 'item' | 'person' | 'attribute' | 'category' | 'popularity';
   /** Index in the graph's people, items, attributes or categories; for popularity the item itself. */
   readonly index: number;
   readonly contribution: number;
-}
-
-/** A named array of numbers, as a model file stores it. */
-export interface Tensor {
-  readonly data: Float32Array | Float64Array | Int32Array;
-  readonly shape: readonly number[];
-}
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** What a part adds to the model file beyond the taste matrix that all parts share. */
-export interface SavedPart {
-  readonly manifest: { readonly [key: string]: Json };
-  readonly tensors: Readonly<Record<string, Tensor>>;
 }
 
 /** One named summand of the score, fitted. */
@@ -46,13 +35,6 @@ export interface Part {
   /** The causes of one raw score, strongest first. */
   evidence(viewer: Viewer, item: number): Evidence[];
   save(): SavedPart;
-}
-
-/** What a part is fitted on: the live graph, and X as it is now. */
-export interface Fitting {
-  readonly graph: InteractionGraph;
-  readonly tastes: TasteMatrix;
-  readonly onProgress?: ((step: string) => void) | undefined;
 }
 
 /** Strongest first, nothing that contributes nothing. */

@@ -1,4 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import type { SavedPart, Tensor } from './saved-part.js';
 
 /** Distinct items of somebody, newest first, and how strongly each act says that it is wanted. */
 export interface Tastes {
@@ -54,10 +55,13 @@ export class TasteMatrix {
   readonly columnValues: Float32Array;
   readonly #rowOfPerson: Int32Array | null;
   readonly #personOfRow: Int32Array | null;
+  /** n_i of the fit; of a loaded matrix, also the people whom its graph does not know. */
+  readonly #people: Int32Array;
 
   /**
    * @param rows newest item first
    * @param rowOfPerson graph person -> row, -1 for a person who came later; left out: the same numbers
+   * @param people n_i of the fit; left out: counted
    */
   constructor(
     readonly rowCount: number,
@@ -69,6 +73,7 @@ export class TasteMatrix {
       readonly times: Float64Array;
     },
     rowOfPerson: Int32Array | null = null,
+    people: Int32Array | null = null,
   ) {
     this.rowStart = rows.start;
     this.rowItems = rows.items;
@@ -83,6 +88,12 @@ export class TasteMatrix {
     this.columnRows = new Int32Array(rows.items.length);
     this.columnValues = new Float32Array(rows.items.length);
     this.#transpose();
+    this.#people =
+      people ??
+      Int32Array.from(
+        { length: columnCount },
+        (_, item) => this.columnStart[item + 1]! - this.columnStart[item]!,
+      );
   }
 
   static of(graph: InteractionGraph): TasteMatrix {
@@ -92,7 +103,12 @@ export class TasteMatrix {
     );
   }
 
-  static ofTastes(tastes: readonly Tastes[], columnCount: number): TasteMatrix {
+  static ofTastes(
+    tastes: readonly Tastes[],
+    columnCount: number,
+    rowOfPerson: Int32Array | null = null,
+    people: Int32Array | null = null,
+  ): TasteMatrix {
     const start = new Int32Array(tastes.length + 1);
     tastes.forEach((taste, row) => (start[row + 1] = start[row]! + taste.items.length));
     const total = start[tastes.length]!;
@@ -107,7 +123,63 @@ export class TasteMatrix {
       rows.values.set(taste.strengths, start[row]);
       rows.times.set(taste.times, start[row]);
     });
-    return new TasteMatrix(tastes.length, columnCount, rows);
+    return new TasteMatrix(tastes.length, columnCount, rows, rowOfPerson, people);
+  }
+
+  save(): SavedPart {
+    const { rowStart, rowItems, rowValues, rowTimes } = this;
+    const vector = (data: Tensor['data']): Tensor => ({ data, shape: [data.length] });
+    return {
+      manifest: { rows: this.rowCount, columns: this.columnCount },
+      tensors: {
+        start: vector(rowStart),
+        items: vector(rowItems),
+        values: vector(rowValues),
+        times: vector(rowTimes),
+        people: vector(this.#people),
+      },
+    };
+  }
+
+  /**
+   * X of a fit beside another graph: columns are that graph's items, rows stay as they were, so that matrices
+   * over rows still fit. People and items whom the graph does not know have nothing left in it.
+   *
+   * @param personOf fitted row -> person of the graph, -1 for none; `itemOf` likewise
+   */
+  static load(
+    saved: SavedPart,
+    personOf: Int32Array,
+    itemOf: Int32Array,
+    graph: { readonly personCount: number; readonly itemCount: number },
+  ): TasteMatrix {
+    const fitted = {
+      start: int32(saved, 'start'),
+      items: int32(saved, 'items'),
+      people: int32(saved, 'people'),
+      values: saved.tensors['values']?.data ?? new Float32Array(0),
+      times: saved.tensors['times']?.data ?? new Float64Array(0),
+    };
+    const tastes = Array.from(personOf, (person, row): Tastes => {
+      const kept: number[] = [];
+      if (person >= 0)
+        for (let at = fitted.start[row]!; at < fitted.start[row + 1]!; at++)
+          if (itemOf[fitted.items[at]!]! >= 0) kept.push(at);
+      return {
+        items: Int32Array.from(kept, (at) => itemOf[fitted.items[at]!]!),
+        strengths: Float32Array.from(kept, (at) => fitted.values[at]!),
+        times: Float64Array.from(kept, (at) => fitted.times[at]!),
+      };
+    });
+    const rowOfPerson = new Int32Array(graph.personCount).fill(-1);
+    personOf.forEach((person, row) => {
+      if (person >= 0) rowOfPerson[person] = row;
+    });
+    const people = new Int32Array(graph.itemCount);
+    itemOf.forEach((item, column) => {
+      if (item >= 0) people[item] = fitted.people[column]!;
+    });
+    return TasteMatrix.ofTastes(tastes, graph.itemCount, rowOfPerson, people);
   }
 
   /** The row of a person of the graph, -1 when there is none. */
@@ -123,7 +195,7 @@ export class TasteMatrix {
 
   /** How many people have the item: n_i. */
   peopleOf(item: number): number {
-    return item < this.columnCount ? this.columnStart[item + 1]! - this.columnStart[item]! : 0;
+    return this.#people[item] ?? 0;
   }
 
   /**
@@ -201,4 +273,10 @@ export class TasteMatrix {
       }
     }
   }
+}
+
+function int32(saved: SavedPart, name: string): Int32Array {
+  const data = saved.tensors[name]?.data;
+  if (!(data instanceof Int32Array)) throw new TypeError(`the taste matrix has no int32 tensor ${name}`);
+  return data;
 }

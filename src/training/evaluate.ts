@@ -91,11 +91,10 @@ export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation
   for (const name of OURS.filter((one) => asked.includes(one))) {
     const friends = bench.friendsFor(name);
     const progress = (step: string): void => onStep(`${name}: ${step}`);
-    const validation = bench.validation(friends);
     const everything = bench.everythingWith(friends);
     const learnt = tuneRanker(everything, {
       seed,
-      validation,
+      ...bench.validation(friends),
       cache,
       scenarios: false,
       onProgress: progress,
@@ -160,8 +159,11 @@ class Bench {
     return name === 'ours' ? friendships : shuffledFriendships(friendships, this.seed);
   }
 
-  validation(friends: Int32Array): Held | HoldOut {
-    return heldOf(this.dataset, this.#scale, this.split, friends) ?? this.#likeTheTest();
+  validation(friends: Int32Array): { held: Held | null; holdOut: HoldOut } {
+    return {
+      held: heldOf(this.dataset, this.#scale, this.split, friends),
+      holdOut: this.#likeTheTest(),
+    };
   }
 
   /** A shipped split's validation is cut the way its test was, as far as the times of its rows show. */

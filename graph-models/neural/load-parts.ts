@@ -1,0 +1,68 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { BoughtTogetherPart } from './bought-together.js';
+import { ContentPart } from './content.js';
+import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { loadItemItem } from './item-item.js';
+import { ItemNeighbours } from './item-neighbours.js';
+import { LikeMinded } from './like-minded.js';
+import type { Part, SavedPart } from './part.js';
+import { CategoryTrendPart, PopularityPart } from './popularity.js';
+import { SequenceNeighbours } from './sequence-neighbours.js';
+import { TasteMatrix } from './taste-matrix.js';
+
+/** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too. */
+export type SavedParts = Readonly<Record<string, SavedPart>>;
+
+/** Whom and what the rows and columns of a saved model are: index in the graph it is loaded beside, -1 for gone. */
+export interface Whereabouts {
+  readonly personOf: Int32Array;
+  readonly itemOf: Int32Array;
+}
+
+/**
+ * The saved parts, bound to a graph of other indices, that may have grown and shrunk since the fit.
+ * @throws TypeError when a part is unknown or lacks what it needs
+ */
+export function loadParts(
+  saved: SavedParts,
+  savedTastes: SavedPart | null,
+  { personOf, itemOf }: Whereabouts,
+  graph: InteractionGraph,
+): Part[] {
+  const tastes = savedTastes === null ? null : TasteMatrix.load(savedTastes, personOf, itemOf, graph);
+  const tastesFor = (name: string): TasteMatrix => {
+    if (tastes === null) throw new TypeError(`${name} needs the taste matrix`);
+    return tastes;
+  };
+  const likeMindedSaved = saved['likeMinded'];
+  const likeMinded =
+    likeMindedSaved === undefined ? null : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
+  const load = (name: string, part: SavedPart): Part => {
+    switch (name) {
+      case 'itemItem':
+        return loadItemItem(part, tastesFor(name), itemOf);
+      case 'itemKnn':
+        return ItemNeighbours.load(part, itemOf, graph.itemCount);
+      case 'sequence':
+        return SequenceNeighbours.load(part, itemOf, graph.itemCount);
+      case 'likeMinded':
+        return likeMinded!;
+      case 'friends':
+        return FriendsPart.load(part, graph);
+      case 'friendsResidual':
+        if (likeMinded === null) throw new TypeError('friendsResidual needs likeMinded');
+        return new FriendsResidualPart(graph, likeMinded);
+      case 'content':
+        return new ContentPart(graph);
+      case 'categoryTrend':
+        return CategoryTrendPart.load(part, graph);
+      case 'popularity':
+        return PopularityPart.load(part, graph);
+      case 'boughtTogether':
+        return new BoughtTogetherPart(graph);
+      default:
+        throw new TypeError(`there is no part ${name}`);
+    }
+  };
+  return Object.entries(saved).map(([name, part]) => load(name, part));
+}
