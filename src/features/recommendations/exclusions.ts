@@ -1,4 +1,5 @@
-import { ACT_KINDS } from '../../../graph-models/interactions/act-kinds.js';
+import { OWNING_KINDS } from '../../../graph-models/interactions/act-kinds.js';
+import { bitsOf } from '../../../graph-models/interactions/wish-filter.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { RecommendationsRequest, Wish } from './request.js';
 
@@ -15,7 +16,7 @@ export const EXCLUSIONS = [
 ] as const;
 export type Exclusion = Exclude<(typeof EXCLUSIONS)[number], null>;
 
-const OWNED_KINDS = new Set(['PURCHASED', 'USED', 'RATED']);
+const OWNED_BITS = bitsOf(OWNING_KINDS);
 
 /** For every item of the graph its code in EXCLUSIONS, uint8 [itemCount]; the viewer's relations as they are now. */
 export function exclusionsOf(state: LiveState, request: RecommendationsRequest): Uint8Array {
@@ -38,7 +39,7 @@ export function exclusionsOf(state: LiveState, request: RecommendationsRequest):
   for (const item of state.privateRatings.from(person)) mark(codes, item, 'owned');
   const { others, kinds } = graph.actsOf(person);
   others.forEach((item, i) => {
-    if (OWNED_KINDS.has(ACT_KINDS[kinds[i]!]!)) mark(codes, item, 'owned');
+    if (((OWNED_BITS >> kinds[i]!) & 1) === 1) mark(codes, item, 'owned');
   });
   return codes;
 }

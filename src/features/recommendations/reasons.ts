@@ -1,6 +1,6 @@
 import type { ItemId, UserId } from '../../../graph-models/domain/ids.js';
 import type { EdgeType } from '../../../graph-models/domain/vocabulary.js';
-import { ACT_KINDS, type ActKind } from '../../../graph-models/interactions/act-kinds.js';
+import { ACT_KINDS, HEARD_KINDS, type ActKind } from '../../../graph-models/interactions/act-kinds.js';
 import type { ActSlice } from '../../../graph-models/interactions/interaction-graph.js';
 import type { Evidence } from '../../../graph-models/neural/part.js';
 import type { LiveState } from '../../live-graph/live-state.js';
@@ -38,9 +38,6 @@ export interface FriendAct {
 }
 
 export type TasteAttribute = 'CATEGORY' | 'BRAND' | 'WORD' | 'OTHER';
-
-/** A look is nobody's business. */
-const UNTOLD: ReadonlySet<ActKind> = new Set(['VIEWED']);
 
 /** Tells why items have their scores, for one answer; what it reads of friends it reads once. */
 export class Explainer {
@@ -105,7 +102,7 @@ export class Explainer {
     const { people, items } = this.state.graph;
     const friendId = people.idOf(friend) as UserId;
     const [from, to] = this.viewerId < friendId ? [this.viewerId, friendId] : [friendId, this.viewerId];
-    const acts = this.#actsOn(friend, item).filter(({ type }) => !UNTOLD.has(type));
+    const acts = this.#actsOn(friend, item).filter(({ type }) => HEARD_KINDS.includes(type));
     return {
       kind: 'friend',
       friendId,

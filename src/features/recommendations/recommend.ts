@@ -24,6 +24,8 @@ export interface RecommendDeps {
   readonly store: GraphStore;
   readonly live: LiveGraph;
   readonly lists: RememberedLists;
+  /** The model of now; asked once an answer. */
+  readonly serving: () => Serving;
   readonly visible: Visibility;
   readonly now: () => number;
   readonly log: Logger;
@@ -32,7 +34,7 @@ export interface RecommendDeps {
 }
 
 /**
- * The best items for a person, with their parts and reasons, by the given model or, should it fail, without one.
+ * The best items for a person, with their parts and reasons, by the model or, should it fail, without one.
  *
  * The first page makes a list and remembers it; further pages go on in its order, so that nothing comes twice and
  * nothing is left out while the ranking moves. Scores, reasons and what may be shown are always of now. A list that is
@@ -42,13 +44,13 @@ export interface RecommendDeps {
  */
 export async function recommend(
   deps: RecommendDeps,
-  serving: Serving,
   request: RecommendationsRequest,
 ): Promise<Recommendations> {
   const asked = fingerprint(request);
   if (request.after !== null && request.after.request !== asked)
     throw new ForeignCursorError('the cursor is of another list');
   const isFresh = await deps.live.refresh(deps.patienceMs ?? 100);
+  const serving = deps.serving();
   const asOf = isFresh ? deps.now() : deps.live.freshAt;
   const answer = async (with_: Serving): Promise<Recommendations> => {
     const page = await answerWith(deps, with_, request, asked);
@@ -58,6 +60,7 @@ export async function recommend(
   try {
     const page = await answer(serving);
     if (page.basedOn !== 'NOTHING') return page;
+    deps.log.debug({ model: serving.version }, 'the model shows nothing: recommending without it');
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error;
     deps.log.error({ err: error, model: serving.version }, 'the model failed: recommending without it');
@@ -69,18 +72,18 @@ type Page = Omit<Recommendations, 'asOf' | 'degraded'>;
 
 async function answerWith(
   deps: RecommendDeps,
-  { state, ranker, version }: Serving,
+  { state, rankers, version }: Serving,
   request: RecommendationsRequest,
   asked: string,
 ): Promise<Page> {
-  const viewer = await viewerNow(state, deps.visible, request);
-  const ranking = new Ranking(ranker, viewer, state);
+  const { viewer, by } = await viewerNow(state, deps.visible, request);
+  const ranking = new Ranking(rankers[by], viewer, state);
   const query: Query = {
     viewerId: request.viewerId,
     scenario: request.scenario,
     state,
     ranking,
-    explainer: new Explainer(state, ranking, request.viewerId, viewer.person >= 0),
+    explainer: new Explainer(state, ranking, request.viewerId, by === 'ranker'),
     reasons: request.reasons,
     modelVersion: version,
     excluded: exclusionsOf(state, request),

@@ -1,12 +1,12 @@
-import type { Ranker } from '../../../graph-models/neural/ranker.js';
+import type { Rankers } from '../../../graph-models/neural/fit-ranker.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import { priorRanker } from './prior-ranker.js';
+import { priorRankers } from './prior-rankers.js';
 
-/** What one answer is made with: a state of the graph and the ranker that is fitted to its indices. */
+/** What one answer is made with: a state of the graph, and rankers that are fitted to its indices. */
 export interface Serving {
   readonly state: LiveState;
-  readonly ranker: Ranker;
-  /** null: the ranker that needs no model. */
+  readonly rankers: Rankers;
+  /** null: the rankers that need no model. */
   readonly version: string | null;
 }
 
@@ -16,7 +16,7 @@ const priors = new WeakMap<LiveState, Serving>();
 export function withoutModel(state: LiveState): Serving {
   const known = priors.get(state);
   if (known !== undefined) return known;
-  const serving = { state, ranker: priorRanker(state.graph), version: null };
+  const serving = { state, rankers: priorRankers(state.graph), version: null };
   priors.set(state, serving);
   return serving;
 }

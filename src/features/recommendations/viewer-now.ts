@@ -1,4 +1,6 @@
 import type { ItemId, UserId } from '../../../graph-models/domain/ids.js';
+import type { Rankers } from '../../../graph-models/neural/fit-ranker.js';
+import { holderOf } from '../../../graph-models/neural/item-scenarios.js';
 import { viewerOf, type Viewer } from '../../../graph-models/neural/part.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { RecommendationsRequest } from './request.js';
@@ -6,31 +8,25 @@ import type { RecommendationsRequest } from './request.js';
 /** Which of these people the viewer may know of; the visibility rule, asked in one batch. */
 export type Visibility = (viewerId: UserId, userIds: readonly UserId[]) => Promise<ReadonlySet<UserId>>;
 
-/** For whom is ranked: the viewer with the friends they may know of; for ITEM and CART, somebody who has just these items. */
+/** Whom to rank for, by which of the rankers. */
+export interface ViewerNow {
+  readonly viewer: Viewer;
+  readonly by: keyof Rankers;
+}
+
+/** The viewer with the friends they may know of; for ITEM and CART, somebody who has just these items. */
 export async function viewerNow(
   state: LiveState,
   visible: Visibility,
   request: RecommendationsRequest,
-): Promise<Viewer> {
+): Promise<ViewerNow> {
   const { graph } = state;
-  const person = graph.people.indexOf(request.viewerId);
-  const friends =
-    person < 0 ? new Int32Array(0) : await visibleFriends(state, visible, request.viewerId, person);
   const asked = request.scenario === 'HOME' ? [] : knownItems(state, request.itemIds);
-  if (asked.length > 0) {
-    return {
-      person: -1,
-      friends,
-      items: Int32Array.from(asked),
-      strengths: new Float32Array(asked.length).fill(1),
-      times: new Float64Array(asked.length),
-    };
-  }
-  if (person < 0) {
-    const nothing = { items: new Int32Array(0), strengths: new Float32Array(0), times: new Float64Array(0) };
-    return { person, friends, ...nothing };
-  }
-  return { ...viewerOf(graph, person), friends };
+  if (asked.length > 0) return { viewer: holderOf(asked), by: request.scenario === 'ITEM' ? 'item' : 'cart' };
+  const person = graph.people.indexOf(request.viewerId);
+  if (person < 0) return { viewer: holderOf([]), by: 'ranker' };
+  const friends = await visibleFriends(state, visible, request.viewerId, person);
+  return { viewer: { ...viewerOf(graph, person), friends }, by: 'ranker' };
 }
 
 async function visibleFriends(
