@@ -164,7 +164,10 @@ export interface GraphStore {
     pairs: readonly { readonly from: Id; readonly to: Id }[],
   ): Promise<(GraphEdge<T> | null)[]>;
   counts(type: EdgeType, direction: Direction, fromIds: readonly Id[]): Promise<number[]>;
-  /** Ends of a path of 1 to 3 steps, most paths first, then by id; the start itself is never an end. */
+  /**
+   * Ends of a path of 1 to 3 steps, most paths first, then by id; the start itself is never an end. A path may use a
+   * relationship twice and pass the start.
+   */
   walk(steps: readonly Step[], fromIds: readonly Id[], options: WalkOptions): Promise<WalkEnd[][]>;
   /** Every node of a label, by id; in batches of up to `batchSize`. */
   scanNodes<L extends Label>(label: L, from?: ScanOptions): AsyncIterable<readonly GraphNode<L>[]>;
