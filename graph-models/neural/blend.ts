@@ -51,10 +51,13 @@ export function learnBlend(board: Board, names: readonly string[]): LearntBlend 
   const questions = asTheyAre.groups.length;
   const alone: Record<string, number> = {};
   names.forEach((name, p) => (alone[name] = mean(ndcgsOf(asTheyAre, unit(names.length, p)))));
-  const common = questions < FEWEST_QUESTIONS ? null : forward(asTheyAre);
+  const common = questions < FEWEST_QUESTIONS ? null : forward(asTheyAre, names);
   if (common === null) return untuned(names, alone, questions);
   const weights = Object.fromEntries(
-    HISTORY_GROUPS.map((group) => [group, normalised(named(names, groupWeights(board, group, common)))]),
+    HISTORY_GROUPS.map((group) => [
+      group,
+      normalised(named(names, groupWeights(board, names, group, common))),
+    ]),
   ) as Record<HistoryGroup, Record<string, number>>;
   if (Object.keys(weights.none).length === 0) weights.none = cautious(names, CAUTIOUS_NEWCOMER);
   weights.none = withPopularity(weights.none, names, 0.1);
@@ -74,7 +77,7 @@ export function learnContextWeights(
   board: Board,
   names: readonly string[],
 ): Readonly<Record<string, number>> | null {
-  const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board);
+  const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board, names);
   return learnt === null ? null : normalised(named(names, learnt));
 }
 
@@ -113,14 +116,9 @@ function withPopularity(
 }
 
 /** Null when no part finds anything. */
-function forward(board: Board): number[] | null {
+function forward(board: Board, names: readonly string[]): number[] | null {
   const width = board.columns.length;
-  let best: number[] | null = null;
-  let current: Float64Array = new Float64Array(board.groups.length);
-  for (let p = 0; p < width; p++) {
-    const ndcgs = ndcgsOf(board, unit(width, p));
-    if (mean(ndcgs) > mean(current)) [best, current] = [unit(width, p), ndcgs];
-  }
+  let [best, current] = firstOf(board, names);
   while (best !== null) {
     let joined: number[] | null = null;
     let joinedNdcg = mean(current);
@@ -138,6 +136,18 @@ function forward(board: Board): number[] | null {
     current = ndcgsOf(board, best);
   }
   return best;
+}
+
+/** The best part alone; popularity, unless the best has shown that it is better. */
+function firstOf(board: Board, names: readonly string[]): [weights: number[] | null, ndcgs: Float64Array] {
+  const alone = names.map((_, p) => ndcgsOf(board, unit(names.length, p)));
+  const means = alone.map(mean);
+  const best = means.indexOf(Math.max(...means));
+  if (!(means[best]! > 0)) return [null, new Float64Array(board.groups.length)];
+  const popularity = names.indexOf('popularity');
+  const isProven = popularity < 0 || pairedT(alone[best]!, alone[popularity]!) >= T_JOINS;
+  const first = isProven || means[popularity] === 0 ? best : popularity;
+  return [unit(names.length, first), alone[first]!];
 }
 
 /** Moves one weight at a time until none helps. */
@@ -164,12 +174,19 @@ function refine(board: Board, start: readonly number[]): number[] {
   return best;
 }
 
-function groupWeights(board: Board, group: HistoryGroup, common: readonly number[]): readonly number[] {
+function groupWeights(
+  board: Board,
+  names: readonly string[],
+  group: HistoryGroup,
+  common: readonly number[],
+): readonly number[] {
   const own = ofQuestions(board, (q) => board.groups[q] === group);
   if (group === 'none')
-    return own.groups.length < FEWEST_QUESTIONS ? common.map(() => 0) : (forward(own) ?? common.map(() => 0));
+    return own.groups.length < FEWEST_QUESTIONS
+      ? common.map(() => 0)
+      : (forward(own, names) ?? common.map(() => 0));
   if (own.groups.length < FEWEST_OF_GROUP) return common;
-  const fresh = forward(own) ?? common;
+  const fresh = forward(own, names) ?? common;
   const moved = refine(own, common);
   const [freshNdcgs, movedNdcgs] = [ndcgsOf(own, fresh), ndcgsOf(own, moved)];
   const [tried, ndcgs] =

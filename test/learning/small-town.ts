@@ -42,3 +42,34 @@ export function plantedTown({
   }
   return graph;
 }
+
+/**
+ * A town of tastes as above in which a friend's item becomes mine with probability `influence`. Friends are drawn at
+ * random, so that without influence they say nothing. People come one after the other, with friends among those before.
+ */
+export function influencedTown({
+  people = 240,
+  items = 200,
+  acts = 14,
+  colours = 4,
+  influence = 0.5,
+  seed = 2,
+} = {}): InteractionGraph {
+  const graph = new InteractionGraph();
+  const random = randomOf(seed);
+  const upTo = (count: number): number => Math.floor(random() * count);
+  for (let item = 0; item < items; item++) graph.addItem(`item ${item}`);
+  for (let person = 0; person < people; person++) graph.addPerson(`person ${person}`);
+  for (let person = 1; person < people; person++)
+    for (let nth = 0; nth < 2; nth++) graph.addFriend(person, upTo(person));
+  for (let act = 0; act < acts; act++) {
+    for (let person = 0; person < people; person++) {
+      const friends = graph.friendsOf(person);
+      const theirs = friends.length === 0 ? [] : [...graph.actsOf(friends[upTo(friends.length)]!).others];
+      const told = random() < influence ? theirs[upTo(theirs.length)] : undefined;
+      const own = (person % colours) + colours * upTo(items / colours);
+      graph.addAct(person, told ?? own, 'USED', 0);
+    }
+  }
+  return graph;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { learnBlend, ndcgsOf } from '../../graph-models/neural/blend.js';
+import type { Board } from '../../graph-models/neural/blend-cases.js';
+import { randomOf } from './small-town.js';
+
+const NAMES = ['wise', 'lucky', 'noisy'] as const;
+
+/**
+ * Questions with 30 candidates, the first of them wanted. `wise` and `lucky` each see a different half of the truth,
+ * `noisy` sees none.
+ */
+function board(questions: number, seed = 5): Board {
+  const random = randomOf(seed);
+  const width = 30;
+  const columns = NAMES.map(() => new Float32Array(questions * width));
+  for (let q = 0; q < questions; q++) {
+    for (let c = 0; c < width; c++) {
+      const truth = c === 0 ? 1 : 0;
+      columns[0]![q * width + c] = truth * (q % 2) + random();
+      columns[1]![q * width + c] = truth * (1 - (q % 2)) + random();
+      columns[2]![q * width + c] = random();
+    }
+  }
+  return {
+    groups: Array.from({ length: questions }, () => 'warm' as const),
+    madeCold: Array.from({ length: questions }, () => false),
+    start: Int32Array.from({ length: questions + 1 }, (_, q) => q * width),
+    found: new Int32Array(questions).fill(1),
+    wanted: new Int32Array(questions).fill(1),
+    columns,
+  };
+}
+
+describe('a learnt blend', () => {
+  it('takes the parts that see different halves of the truth, at like weights, and leaves noise out', () => {
+    const { weights, basis } = learnBlend(board(600), NAMES);
+
+    expect(basis).toBe('learned');
+    expect(Object.keys(weights.warm).sort()).toEqual(['lucky', 'wise']);
+    expect(weights.warm['wise']! / weights.warm['lucky']!).toBeGreaterThan(0.5);
+    expect(weights.warm['wise']! / weights.warm['lucky']!).toBeLessThan(2);
+  });
+
+  it('ranks better than any part of it alone', () => {
+    const { ndcg, alone } = learnBlend(board(600), NAMES);
+
+    expect(ndcg).toBeGreaterThan(Math.max(...Object.values(alone)) + 0.05);
+  });
+
+  it('says how surely each part helps', () => {
+    const { gains } = learnBlend(board(600), NAMES);
+
+    expect(gains['wise']).toBeGreaterThan(3);
+    expect(gains['lucky']).toBeGreaterThan(3);
+  });
+
+  it('guesses with care, and says so, when there are too few questions to tell', () => {
+    const names = ['itemKnn', 'friends', 'popularity'];
+    const { weights, basis } = learnBlend({ ...board(10), columns: board(10).columns }, names);
+
+    expect(basis).toBe('untuned');
+    expect(Object.keys(weights.warm).sort()).toEqual(['friends', 'itemKnn', 'popularity']);
+    expect(Object.keys(weights.none).sort()).toEqual(['friends', 'popularity']);
+  });
+
+  it('has weights that add up to one', () => {
+    const { weights } = learnBlend(board(600), NAMES);
+
+    for (const group of Object.values(weights)) {
+      const sum = Object.values(group).reduce((total, weight) => total + weight, 0);
+      if (Object.keys(group).length > 0) expect(sum).toBeCloseTo(1, 9);
+    }
+  });
+});
+
+describe('the ndcg of a blend', () => {
+  it('puts an equal score of an unwanted item before the wanted one', () => {
+    const two: Board = {
+      groups: ['warm'],
+      madeCold: [false],
+      start: Int32Array.of(0, 3),
+      found: Int32Array.of(1),
+      wanted: Int32Array.of(1),
+      columns: [Float32Array.of(2, 2, 1)],
+    };
+
+    expect(ndcgsOf(two, [1])[0]).toBeCloseTo(1 / Math.log2(3), 12);
+  });
+
+  it('counts a wanted item that no part found as missed', () => {
+    const missed: Board = {
+      groups: ['warm'],
+      madeCold: [false],
+      start: Int32Array.of(0, 1),
+      found: Int32Array.of(1),
+      wanted: Int32Array.of(2),
+      columns: [Float32Array.of(1)],
+    };
+
+    expect(ndcgsOf(missed, [1])[0]).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 12);
+  });
+});

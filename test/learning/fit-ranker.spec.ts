@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import { fitRanker, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
+import { holdOut } from '../../graph-models/neural/hold-out.js';
+import { holderOf } from '../../graph-models/neural/item-scenarios.js';
+import { viewerOf } from '../../graph-models/neural/part.js';
+import { influencedTown, plantedTown } from './small-town.js';
+
+function scoresOf({ ranker }: FittedRanker, graph: InteractionGraph, person: number): number[] {
+  const scores = new Float32Array(graph.itemCount);
+  ranker.scoreAll(viewerOf(graph, person), scores);
+  return [...scores];
+}
+
+describe('fitting', () => {
+  it('comes to the same ranker from the same graph and seed', () => {
+    const graph = plantedTown({ people: 120 });
+    const [first, second] = [
+      fitRanker(graph, { seed: 9 }),
+      fitRanker(plantedTown({ people: 120 }), { seed: 9 }),
+    ];
+
+    expect(second.tuned).toEqual(first.tuned);
+    for (const person of [0, 17, 99])
+      expect(scoresOf(second, graph, person)).toEqual(scoresOf(first, graph, person));
+  });
+
+  it('gives friends a weight where they pass things on', () => {
+    const { tuned } = fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
+
+    const ofFriends =
+      (tuned.blend.weights.warm['friends'] ?? 0) + (tuned.blend.weights.warm['friendsResidual'] ?? 0);
+    expect(ofFriends).toBeGreaterThan(0.2);
+  });
+
+  it('gives friends no weight where they do not', () => {
+    const { tuned } = fitRanker(influencedTown({ influence: 0 }), { seed: 1, holdOut: 'random' });
+
+    expect(tuned.blend.weights.warm['friends'] ?? 0).toBe(0);
+    expect(tuned.blend.weights.warm['friendsResidual'] ?? 0).toBe(0);
+  });
+
+  it('learns newcomers apart: from nothing but friends and popularity', () => {
+    const { tuned } = fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
+
+    const { none } = tuned.blend.weights;
+    expect((none['friends'] ?? 0) + (none['friendsResidual'] ?? 0)).toBeGreaterThan(0.3);
+    expect(none['popularity']).toBeGreaterThan(0);
+    expect(Object.keys(none)).not.toContain('itemKnn');
+  });
+});
+
+describe('a validation set', () => {
+  const graph = plantedTown({ people: 120 });
+
+  it.each(['random', 'newestOfEach', 'globalTime'] as const)(
+    'cut by %s is not in what is learnt from',
+    (how) => {
+      const { graph: left, wanted } = holdOut(graph, how, 4);
+
+      let held = 0;
+      for (const [person, items] of wanted) {
+        const kept = new Set(left.actsOf(person).others);
+        for (const item of items) {
+          expect(kept.has(item)).toBe(false);
+          expect(new Set(graph.actsOf(person).others).has(item)).toBe(true);
+          held++;
+        }
+      }
+      expect(held).toBeGreaterThan(50);
+      expect(left.actCount).toBe(graph.actCount - held);
+    },
+  );
+
+  it('cut by time holds the newest acts of all', () => {
+    const { graph: left, wanted } = holdOut(graph, 'globalTime', 4);
+
+    let earliestHeld = Infinity;
+    for (const [person, items] of wanted) {
+      const { others, times } = graph.actsOf(person);
+      others.forEach((item, i) => {
+        if (items.has(item)) earliestHeld = Math.min(earliestHeld, times[i]!);
+      });
+    }
+    expect(left.newestActAt()).toBeLessThan(earliestHeld);
+  });
+
+  it('is cut at random when almost everything came in at one moment', () => {
+    const imported = new InteractionGraph();
+    for (let item = 0; item < 30; item++) imported.addItem(`item ${item}`);
+    for (let person = 0; person < 60; person++) {
+      imported.addPerson(`person ${person}`);
+      for (let nth = 0; nth < 10; nth++) imported.addAct(person, (person + nth * 3) % 30, 'USED', 1_000_000);
+    }
+    imported.addAct(0, 1, 'USED', 2_000_000);
+
+    expect(fitRanker(imported, { seed: 1 }).tuned.validation).toBe('random');
+  });
+});
+
+describe('a shop with next to nothing in it', () => {
+  function shop(people: number, items: number): InteractionGraph {
+    const graph = new InteractionGraph();
+    for (let person = 0; person < people; person++) graph.addPerson(`person ${person}`);
+    for (let item = 0; item < items; item++) graph.addItem(`item ${item}`);
+    return graph;
+  }
+
+  it.each([
+    ['nobody and nothing', shop(0, 0)],
+    ['people and no items', shop(3, 0)],
+    ['items and nobody', shop(0, 3)],
+    ['people and items and no acts', shop(3, 3)],
+  ])('with %s is fitted, ranks, and has no score that is not a number', (_, graph) => {
+    const { ranker, item, tuned } = fitRanker(graph, { seed: 1 });
+
+    expect(tuned.blend.basis).toBe('untuned');
+    const ranked = ranker.rank(viewerOf(graph, 0), { k: 10 });
+    expect(ranked).toHaveLength(graph.itemCount);
+    for (const one of ranked) expect(one.score).toBe(0);
+    for (const one of item.rank(holderOf([0]), { k: 10 })) expect(one.score).toBe(0);
+  });
+
+  it('recommends what the only other person has', () => {
+    const graph = shop(2, 3);
+    graph.addAct(1, 2, 'PURCHASED', 5);
+
+    const { ranker } = fitRanker(graph, { seed: 1 });
+
+    const [best] = ranker.rank(viewerOf(graph, 0), { k: 3 });
+    expect(best).toMatchObject({ item: 2 });
+    expect(Object.keys(best!.parts)).toContain('popularity');
+  });
+
+  it('recommends a friend’s item before a stranger’s', () => {
+    const graph = shop(3, 2);
+    graph.addFriend(0, 1);
+    graph.addAct(1, 1, 'LIKED', 5);
+    graph.addAct(2, 0, 'LIKED', 6);
+
+    const { ranker } = fitRanker(graph, { seed: 1 });
+
+    expect(ranker.rank(viewerOf(graph, 0), { k: 2 }).map(({ item }) => item)).toEqual([1, 0]);
+  });
+
+  it('is honest about poor ratings: they are no wish', () => {
+    const graph = shop(2, 2);
+    graph.addAct(1, 0, 'RATED', 5, 0);
+    graph.addAct(1, 1, 'RATED', 6, 1);
+
+    const { ranker } = fitRanker(graph, { seed: 1 });
+
+    expect(ranker.rank(viewerOf(graph, 0), { k: 1 })[0]!.item).toBe(1);
+  });
+});
