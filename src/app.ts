@@ -20,6 +20,7 @@ import { catalogFeature } from './features/catalog/index.js';
 import { circlesFeature } from './features/circles/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
+import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
 import { socialFeature } from './features/social/index.js';
 import type { Feature } from './graphql/feature.js';
@@ -103,6 +104,7 @@ export function featuresOf(desk: AccountDesk): Feature[] {
     catalogFeature(),
     actsFeature(),
     ordersFeature(),
+    reviewsFeature(),
     searchFeature(),
   ];
 }

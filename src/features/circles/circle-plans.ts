@@ -43,7 +43,7 @@ export async function planCreateCircle(shop: Shop, viewerId: UserId, circle: New
   };
 }
 
-/** What its owner changes of a circle; what is left out stays. */
+/** What its owner changes of a circle; what is left out, or null, stays. */
 export interface CircleEdit {
   readonly name?: string | undefined;
   readonly about?: string | undefined;
@@ -58,10 +58,11 @@ export async function planUpdateCircle(
 ): Outcome {
   const circle = await ownCircle(shop, viewerId, circleId);
   if (circle instanceof Refusal) return circle;
+  const before = circle.props;
   const props = {
-    ...(edit.name !== undefined && { name: normalText(edit.name) }),
-    ...(edit.about !== undefined && { about: normalText(edit.about) }),
-    ...(edit.visibility !== undefined && { visibility: edit.visibility }),
+    name: normalText(edit.name ?? before.name),
+    about: normalText(edit.about ?? before.about),
+    visibility: edit.visibility ?? before.visibility,
   };
   return {
     expect: [{ kind: 'nodeVersion', id: circle.id, version: circle.version }],

@@ -6,6 +6,7 @@ export { peopleById, personByHandle } from './find-people.js';
 export { validHandle } from './handle.js';
 export { planUpdateProfile, type ProfileEdit } from './update-profile.js';
 export { peopleSearch, userChanges, type NewUser } from './user-changes.js';
+export { writtenBy } from './written-by.js';
 export { User, UserConnection, UserEdge, Visibility } from './user.js';
 
 /** People: who they are, and what they say of themselves. */

@@ -6,7 +6,7 @@ import { NotFound, type Refusal } from '../../use-cases/refusal.js';
 import type { Shop } from '../../use-cases/shop.js';
 import { peopleSearch } from './user-changes.js';
 
-/** What somebody changes about themselves; what is left out stays. */
+/** What somebody changes about themselves; what is left out, or null, stays. */
 export interface ProfileEdit {
   readonly name?: string | undefined;
   readonly bio?: string | undefined;
@@ -21,13 +21,14 @@ export async function planUpdateProfile(
 ): Promise<Plan<{ userId: string }> | Refusal> {
   const [user] = await shop.store.nodes('User', [userId]);
   if (!user) return new NotFound();
-  const name = edit.name === undefined ? user.props.name : normalText(edit.name);
+  const { handle, ...before } = user.props;
+  const name = normalText(edit.name ?? before.name);
   const props = {
     name,
-    search: peopleSearch(user.props.handle, name),
-    ...(edit.bio !== undefined && { bio: normalText(edit.bio) }),
-    ...(edit.locale !== undefined && { locale: edit.locale }),
-    ...(edit.visibility !== undefined && { visibility: edit.visibility }),
+    search: peopleSearch(handle, name),
+    bio: normalText(edit.bio ?? before.bio),
+    locale: edit.locale ?? before.locale,
+    visibility: edit.visibility ?? before.visibility,
   };
   return {
     expect: [{ kind: 'nodeVersion', id: userId, version: user.version }],
