@@ -4,7 +4,7 @@ import type { Chance } from './chance.js';
 import { EventQueue } from './event-queue.js';
 import type { Courtship } from './friendships.js';
 import { MOST_LIVELY, newnessOf, seasonOf, type TownItem } from './items.js';
-import type { Townsperson } from './people.js';
+import { privateFrom, type Townsperson } from './people.js';
 import type { Wishes } from './wishes.js';
 
 /** One thing that somebody did with an item; people and items by index. */
@@ -103,7 +103,7 @@ export function liveYear(world: World, visitsPerDay: number, chance: Chance): To
     if (act.at >= endsAt) return;
     acts.push(act);
     const spoken = SPEAKING_KINDS.includes(act.kind) && (act.rating ?? 5) >= 4;
-    if (spoken && people[act.person]!.visibility !== 'ONLY_ME') {
+    if (spoken && act.at < privateFrom(people[act.person]!, endsAt)) {
       queue.add({ kind: 'speaks', at: act.at, act: acts.length - 1 });
     }
   }

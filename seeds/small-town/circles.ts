@@ -1,6 +1,6 @@
 import type { Words } from './catalogue/words.js';
 import type { Chance } from './chance.js';
-import type { Townsperson } from './people.js';
+import { privateFrom, type Townsperson } from './people.js';
 import { KEEPERS } from './story/cast.js';
 import { CLUBS, STREETS, WORKPLACES, type Place } from './town-map.js';
 
@@ -9,7 +9,7 @@ export interface TownCircle {
   readonly slug: string;
   readonly name: string;
   readonly about: string;
-  /** Clubs are open; streets and workplaces are their members' business. */
+  /** Clubs are open; streets and workplaces add those whom everybody may see. */
   readonly visibility: 'PUBLIC' | 'CIRCLE';
   /** Departments that the club is about; empty for streets and workplaces. */
   readonly departments: readonly string[];
@@ -32,7 +32,9 @@ export function formCircles(people: readonly Townsperson[], endsAt: number, chan
       .flatMap((person, index) => {
         if (!belongs(person) || !chance.happens(share)) return [];
         const at = Math.floor(person.joinedAt + chance.between(0.05, 12) * DAY_MS);
-        return at < endsAt ? [{ person: index, at }] : [];
+        const mayCome =
+          visibility === 'PUBLIC' ? at < privateFrom(person, endsAt) : person.visibility === 'PUBLIC';
+        return mayCome && at < endsAt ? [{ person: index, at }] : [];
       })
       .sort((a, b) => a.at - b.at);
     keep(members, people, KEEPERS[place.slug]);

@@ -1,5 +1,5 @@
 import type { Chance } from './chance.js';
-import type { Townsperson } from './people.js';
+import { privateFrom, type Townsperson } from './people.js';
 import { STORY_FRIENDS } from './story/script.js';
 import { likeness } from './tastes.js';
 
@@ -32,7 +32,7 @@ export function growFriendships(
   endsAt: number,
   chance: Chance,
 ): Courtship[] {
-  const town = new Acquaintance(people);
+  const town = new Acquaintance(people, endsAt);
   for (const tie of storyTies(people, endsAt)) town.add(tie);
   households(people, town, endsAt, chance);
   for (let week = startsAt; week < endsAt; week += 7 * DAY_MS) {
@@ -57,7 +57,10 @@ class Acquaintance {
   readonly #friends: number[][];
   readonly #places: number[][][];
 
-  constructor(private readonly people: readonly Townsperson[]) {
+  constructor(
+    private readonly people: readonly Townsperson[],
+    private readonly endsAt: number,
+  ) {
     this.#friends = people.map(() => []);
     const members = new Map<string, number[]>();
     const placesOf = (person: Townsperson): string[] => [
@@ -71,8 +74,11 @@ class Acquaintance {
     this.#places = people.map((person) => placesOf(person).map((place) => members.get(place)!));
   }
 
+  /** Takes a courtship, unless one of the two went private before it was settled. */
   add(courtship: Courtship): void {
-    const { from, to } = courtship;
+    const { from, to, answeredAt } = courtship;
+    const seen = Math.min(...[from, to].map((one) => privateFrom(this.people[one]!, this.endsAt)));
+    if (Math.max(answeredAt, courtship.requestedAt) >= seen) return;
     this.#tried.add(this.#pair(from, to));
     this.courtships.push(courtship);
     if (courtship.answer !== 'accepted') return;

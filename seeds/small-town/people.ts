@@ -13,6 +13,7 @@ export interface Townsperson {
   readonly name: string;
   readonly bio: string;
   readonly locale: 'en' | 'zh-CN';
+  /** At the end; see `privateFrom`. */
   readonly visibility: Visibility;
   readonly joinedAt: number;
   /** Who may sign in; most of the town only lives here. */
@@ -38,6 +39,14 @@ const DAY_MS = 86_400_000;
 const SHARE_ZH = 0.32;
 /** People who join in the last days, whom the shop knows by their friends alone. */
 const NEWCOMERS = 8;
+
+/** Since when nobody sees anything of a person: who is ONLY_ME at the end was PUBLIC first, to find friends. */
+export function privateFrom(
+  { visibility, joinedAt }: Pick<Townsperson, 'visibility' | 'joinedAt'>,
+  endsAt: number,
+): number {
+  return visibility === 'ONLY_ME' ? Math.floor(joinedAt + 0.35 * (endsAt - joinedAt)) : Infinity;
+}
 
 /** The cast of the story first, then the rest of the town, household by household. */
 export function settlePeople(count: number, startsAt: number, endsAt: number, chance: Chance): Townsperson[] {
@@ -199,13 +208,13 @@ function freshName(
 
 function western(family: string, chance: Chance): { name: string; handle: string } {
   const given = chance.pick(GIVEN_NAMES);
-  const plain = `${given}_${family}`.normalize('NFD').replace(/[^A-Za-z_]/g, '');
+  const plain = `${given}-${family}`.normalize('NFD').replace(/[^A-Za-z-]/g, '');
   return { name: `${given} ${family}`, handle: plain.toLowerCase() };
 }
 
 function chinese(family: readonly [string, string], chance: Chance): { name: string; handle: string } {
   const given = chance.pick(GIVEN_NAMES_ZH);
-  return { name: family[0] + given[0], handle: `${family[1]}_${given[1]}` };
+  return { name: family[0] + given[0], handle: `${family[1]}-${given[1]}` };
 }
 
 /** Up to three clubs, by how much their departments are loved. */

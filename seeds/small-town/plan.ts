@@ -3,6 +3,7 @@ import type { Role, Visibility } from '../../graph-models/domain/vocabulary.js';
 /** What a step does, in the shop's own verbs. People are named by handle, items by sku, all else by its key. */
 export type Deed =
   | { readonly verb: 'createCategory'; readonly slug: string; readonly name: string; readonly nameZh: string }
+  /** Somebody who can be looked at and befriended, but has no account to sign in with. */
   | {
       readonly verb: 'settle';
       readonly handle: string;
@@ -10,9 +11,21 @@ export type Deed =
       readonly bio: string;
       readonly locale: string;
       readonly visibility: Visibility;
-      /** Who may sign in: everybody else of the town only lives there. */
-      readonly account: { readonly email: string; readonly roles: readonly Role[] } | null;
     }
+  | {
+      readonly verb: 'signUp';
+      readonly handle: string;
+      readonly name: string;
+      readonly locale: string;
+      readonly email: string;
+    }
+  | {
+      readonly verb: 'updateProfile';
+      readonly by: string;
+      readonly bio?: string;
+      readonly visibility?: Visibility;
+    }
+  | { readonly verb: 'grantRole'; readonly handle: string; readonly role: Role }
   | {
       readonly verb: 'createItem';
       readonly by: string;
@@ -48,6 +61,7 @@ export type Deed =
       readonly visibility: 'PUBLIC' | 'CIRCLE';
     }
   | { readonly verb: 'joinCircle'; readonly by: string; readonly slug: string }
+  | { readonly verb: 'addToCircle'; readonly by: string; readonly slug: string; readonly whom: string }
   | { readonly verb: 'recordEvents'; readonly by: string; readonly events: readonly PlannedEvent[] }
   | {
       readonly verb: 'saveItem' | 'likeItem' | 'shareItem' | 'hideItem';

@@ -3,6 +3,7 @@ import { CATEGORIES } from './catalogue/categories.js';
 import type { Chance } from './chance.js';
 import type { TownCircle } from './circles.js';
 import type { Courtship } from './friendships.js';
+import { privateFrom, type Townsperson } from './people.js';
 import type { Deed, PlannedEvent, Step } from './plan.js';
 import type { Town } from './simulate-town.js';
 import { STORY_BLOCKS } from './story/script.js';
@@ -32,14 +33,12 @@ export function stepsOf(town: Town, circles: readonly TownCircle[], talk: TownTa
   return order.map((i) => ({ ...steps[i]!, at: Math.floor(steps[i]!.at) }));
 }
 
-function openingSteps({ people, items, startsAt }: Town): Step[] {
+function openingSteps({ people, items, startsAt, endsAt }: Town): Step[] {
   return [
     ...CATEGORIES.map(({ slug, name }): Step => {
       return { at: startsAt, verb: 'createCategory', slug, name: name[0], nameZh: name[1] };
     }),
-    ...people.map(({ joinedAt, handle, name, bio, locale, visibility, account }): Step => {
-      return { at: joinedAt, verb: 'settle', handle, name, bio, locale, visibility, account };
-    }),
+    ...people.flatMap((person) => arrivalSteps(person, endsAt)),
     ...items.flatMap((item): Step[] => {
       const by = people[item.seller]!.handle;
       const { sku, title, titleZh, description, descriptionZh, priceMinor, brand } = item;
@@ -56,6 +55,24 @@ function openingSteps({ people, items, startsAt }: Town): Step[] {
       };
       return item.soldOutAt === undefined ? [made] : [made, { at: item.soldOutAt, verb: 'sellOut', by, sku }];
     }),
+  ];
+}
+
+function arrivalSteps(person: Townsperson, endsAt: number): Step[] {
+  const { joinedAt: at, handle, name, bio, locale, visibility, account } = person;
+  if (account !== null) {
+    const more = account.roles.filter((role) => role !== 'SHOPPER');
+    return [
+      { at, verb: 'signUp', handle, name, locale, email: account.email },
+      { at, verb: 'updateProfile', by: handle, bio, visibility },
+      ...more.map((role): Step => ({ at, verb: 'grantRole', handle, role })),
+    ];
+  }
+  const settled = { at, verb: 'settle', handle, name, bio, locale } as const;
+  if (visibility !== 'ONLY_ME') return [{ ...settled, visibility }];
+  return [
+    { ...settled, visibility: 'PUBLIC' },
+    { at: privateFrom(person, endsAt), verb: 'updateProfile', by: handle, visibility },
   ];
 }
 
@@ -82,11 +99,13 @@ function courtshipSteps({ people }: Town, courtship: Courtship): Step[] {
 }
 
 function circleSteps({ people }: Town, { slug, name, about, visibility, members }: TownCircle): Step[] {
+  const keeper = people[members[0]!.person]!.handle;
   return members.map(({ person, at }, i): Step => {
-    const by = people[person]!.handle;
-    return i === 0
-      ? { at, verb: 'createCircle', by, slug, name, about, visibility }
-      : { at, verb: 'joinCircle', by, slug };
+    const { handle } = people[person]!;
+    if (i === 0) return { at, verb: 'createCircle', by: handle, slug, name, about, visibility };
+    return visibility === 'PUBLIC'
+      ? { at, verb: 'joinCircle', by: handle, slug }
+      : { at, verb: 'addToCircle', by: keeper, slug, whom: handle };
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { INFLUENCE, SPEAKING_KINDS } from '../../seeds/small-town/acts.js';
 import { Chance } from '../../seeds/small-town/chance.js';
 import { newnessOf, seasonOf } from '../../seeds/small-town/items.js';
+import { privateFrom } from '../../seeds/small-town/people.js';
 import { likeness } from '../../seeds/small-town/tastes.js';
 import { Wishes } from '../../seeds/small-town/wishes.js';
 import { plan, town } from './demo-town.js';
@@ -44,7 +45,8 @@ function looksAfterAWord(ties: readonly Tie[][]): { seen: number; expected: numb
   }
   const words = new Map<number, number[]>();
   for (const { person, item, kind, at, rating = 5 } of acts) {
-    if (!SPEAKING_KINDS.includes(kind) || rating < 4 || people[person]!.visibility === 'ONLY_ME') continue;
+    if (!SPEAKING_KINDS.includes(kind) || rating < 4 || at >= privateFrom(people[person]!, town.endsAt))
+      continue;
     for (const { other, since, until } of ties[person]!) {
       const pair = other * items.length + item;
       if (since <= at && at < until) words.set(pair, [...(words.get(pair) ?? []), at]);

@@ -11,6 +11,8 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 const byVerb = <V extends Step['verb']>(verb: V) =>
   plan.steps.filter((step): step is Extract<Step, { verb: V }> => step.verb === verb);
 
+const arrivals = [...byVerb('settle'), ...byVerb('signUp')];
+
 describe('the plan of the small town', () => {
   it('is the same for the same options, and another for another seed', () => {
     const once = digest(planTown(SMALL));
@@ -26,12 +28,12 @@ describe('the plan of the small town', () => {
 
     expect(then.endsAt - then.startsAt).toBe(365 * day);
     expect(then.steps.at(-1)!.at).toBeLessThan(then.endsAt);
-    expect(then.steps.filter(({ verb }) => verb === 'settle')).toHaveLength(60);
+    expect(then.steps.filter(({ verb }) => verb === 'settle' || verb === 'signUp')).toHaveLength(60);
     expect(now.steps.at(-1)!.at).toBeGreaterThan(then.endsAt);
   });
 
   it('has 300 people, 800 items and about 20,000 acts in a year', () => {
-    expect(byVerb('settle')).toHaveLength(300);
+    expect(arrivals).toHaveLength(300);
     expect(byVerb('createItem')).toHaveLength(800);
     expect(byVerb('createCategory')).toHaveLength(12);
     expect(town.acts.length).toBeGreaterThan(19_000);
@@ -41,7 +43,9 @@ describe('the plan of the small town', () => {
   });
 
   it('tells of circles, talk, follows, blocks and private people too', () => {
-    const visibilities = byVerb('settle').map(({ visibility }) => visibility);
+    const visibilities = [...byVerb('settle'), ...byVerb('updateProfile')].map(
+      ({ visibility }) => visibility,
+    );
 
     expect(byVerb('createCircle').length).toBeGreaterThan(20);
     expect(byVerb('createPost').length).toBeGreaterThan(200);
@@ -57,18 +61,14 @@ describe('the plan of the small town', () => {
   });
 
   it('gives nobody the handle of another', () => {
-    const handles = byVerb('settle').map(({ handle }) => handle);
+    const handles = arrivals.map(({ handle }) => handle);
 
     expect(new Set(handles).size).toBe(300);
-    for (const handle of handles) expect(handle).toMatch(/^[a-z][a-z_]{2,29}$/);
+    for (const handle of handles) expect(handle).toMatch(/^[a-z](?:[a-z]|-(?=[a-z])){2,29}$/);
   });
 
   it('speaks both languages, each person their own', () => {
-    const zh = new Set(
-      byVerb('settle')
-        .filter(({ locale }) => locale === 'zh-CN')
-        .map(({ handle }) => handle),
-    );
+    const zh = new Set(arrivals.filter(({ locale }) => locale === 'zh-CN').map(({ handle }) => handle));
     const reviews = byVerb('reviewItem');
 
     expect(zh.size).toBeGreaterThan(60);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Visibility } from '../../graph-models/domain/vocabulary.js';
 import type { Step } from '../../seeds/small-town/plan.js';
 import { plan } from './demo-town.js';
 
 /** What exists and holds as the steps go by. */
 class Walk {
-  readonly people = new Set<string>();
+  readonly people = new Map<string, Visibility>();
   readonly items = new Map<string, { seller: string; soldOut: boolean }>();
   readonly circles = new Map<string, Set<string>>();
   readonly friends = new Set<string>();
@@ -12,7 +13,7 @@ class Walk {
   readonly blocks = new Set<string>();
   readonly posts = new Map<string, { by: string; circle: string | null; visibility: string }>();
   readonly reviews = new Map<string, { by: string; visibility: string }>();
-  readonly comments = new Map<string, string>();
+  readonly comments = new Map<string, { on: string; by: string }>();
   readonly done = new Set<string>();
 }
 
@@ -28,20 +29,27 @@ function take(walk: Walk, step: Step): string | null {
     walk.done.add(what);
     return null;
   };
+  const open = (by: string, whose: string, visibility: string) =>
+    visibility === 'PUBLIC' || (visibility === 'FRIENDS' && walk.friends.has(pair(by, whose)));
+  const canMeet = (by: string, whom: string) =>
+    by === whom || (!walk.blocks.has(pair(by, whom)) && open(by, whom, walk.people.get(whom)!));
   const canSee = (by: string, said: { by: string; visibility: string; circle?: string | null }) =>
     by === said.by ||
-    (said.circle != null
-      ? walk.circles.get(said.circle)!.has(by)
-      : said.visibility === 'PUBLIC' ||
-        (said.visibility === 'FRIENDS' && walk.friends.has(pair(by, said.by))));
+    (canMeet(by, said.by) &&
+      (said.circle != null ? walk.circles.get(said.circle)!.has(by) : open(by, said.by, said.visibility)));
 
   switch (step.verb) {
     case 'createCategory':
       return once(`category ${step.slug}`);
     case 'settle':
-      if (walk.people.has(step.handle)) return `${step.handle} settles twice`;
-      walk.people.add(step.handle);
+    case 'signUp':
+      walk.people.set(step.handle, step.verb === 'settle' ? step.visibility : 'PUBLIC');
+      return once(`${step.handle} settles`);
+    case 'updateProfile':
+      walk.people.set(step.by, step.visibility ?? walk.people.get(step.by)!);
       return null;
+    case 'grantRole':
+      return walk.people.has(step.handle) ? once(`${step.handle} is ${step.role}`) : 'nobody has this handle';
     case 'createItem':
       if (!walk.done.has(`category ${step.categorySlug}`)) return `no category ${step.categorySlug}`;
       if (walk.items.has(step.sku)) return `${step.sku} is made twice`;
@@ -58,12 +66,14 @@ function take(walk: Walk, step: Step): string | null {
       if (walk.friends.has(known)) return 'they are friends already';
       if (walk.requests.has(`${step.whom} ${step.by}`)) return 'the other asked first';
       if (walk.blocks.has(known)) return 'one has blocked the other';
+      if (walk.people.get(step.whom) === 'ONLY_ME') return `${step.whom} is private`;
       walk.requests.add(`${step.by} ${step.whom}`);
       return once(`request ${known}`);
     }
     case 'acceptFriend':
     case 'declineFriend':
       if (!walk.requests.delete(`${step.whom} ${step.by}`)) return 'nobody asked';
+      if (walk.people.get(step.whom) === 'ONLY_ME') return `${step.whom} is private`;
       if (step.verb === 'acceptFriend') walk.friends.add(pair(step.by, step.whom));
       return null;
     case 'cancelRequest':
@@ -71,6 +81,7 @@ function take(walk: Walk, step: Step): string | null {
     case 'unfriend':
       return walk.friends.delete(pair(step.by, step.whom)) ? null : 'they are not friends';
     case 'follow':
+      if (!canMeet(step.by, step.whom)) return `${step.whom} is not visible`;
       return once(`${step.by} follows ${step.whom}`);
     case 'block':
       walk.blocks.add(pair(step.by, step.whom));
@@ -81,6 +92,12 @@ function take(walk: Walk, step: Step): string | null {
     case 'joinCircle':
       walk.circles.get(step.slug)?.add(step.by);
       return walk.circles.has(step.slug) ? once(`${step.by} joins ${step.slug}`) : `no circle ${step.slug}`;
+    case 'addToCircle':
+      if ([...walk.circles.get(step.slug)!][0] !== step.by) return `${step.by} does not keep ${step.slug}`;
+      walk.circles.get(step.slug)!.add(step.whom);
+      return canMeet(step.by, step.whom)
+        ? once(`${step.whom} joins ${step.slug}`)
+        : `${step.whom} is not visible`;
     case 'recordEvents':
       for (const { at, id, sku } of step.events) {
         if (sku !== undefined && !walk.items.has(sku)) return `no item ${sku}`;
@@ -114,7 +131,7 @@ function take(walk: Walk, step: Step): string | null {
     }
     case 'createPost':
       if (step.skus.some((sku) => !walk.items.has(sku))) return `no item ${step.skus.join()}`;
-      if (step.circle !== null && !walk.circles.get(step.circle)!.has(step.by)) return 'not a member';
+      if (step.circle !== null && walk.circles.get(step.circle)?.has(step.by) !== true) return 'not a member';
       walk.posts.set(step.key, step);
       return once(`post ${step.key}`);
     case 'comment':
@@ -125,9 +142,10 @@ function take(walk: Walk, step: Step): string | null {
       if (post === undefined) return `no post ${key}`;
       if (!canSee(step.by, post)) return `${step.by} cannot see ${key}`;
       if (step.verb !== 'comment') return once(`${step.by} ${step.verb} ${key}`);
-      if (step.replyTo !== null && walk.comments.get(step.replyTo) !== key)
-        return `no comment ${step.replyTo}`;
-      walk.comments.set(step.key, key);
+      const answered = step.replyTo === null ? null : (walk.comments.get(step.replyTo) ?? { on: '', by: '' });
+      if (answered !== null && answered.on !== key) return `no comment ${step.replyTo}`;
+      if (answered !== null && !canMeet(step.by, answered.by)) return `${answered.by} is not visible`;
+      walk.comments.set(step.key, { on: key, by: step.by });
       return once(`comment ${step.key}`);
     }
   }

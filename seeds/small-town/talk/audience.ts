@@ -31,17 +31,25 @@ export class Audience {
     this.#silent = new Set(town.people.flatMap(({ handle }, i) => (blocked.has(handle) ? [i] : [])));
   }
 
-  /** Up to `count` different people who see it: members of its circle, friends, or for public things also others. */
+  /**
+   * Up to `count` different people who see it: members of its circle, friends, or for public things also others.
+   * Whoever answers can be seen by the one who spoke; private people keep silent.
+   */
   some({ person, at, visibility, circle }: Said, count: number, chance: Chance): number[] {
-    if (visibility === 'ONLY_ME') return [];
-    const near = circle != null ? this.#membersOf(circle, at) : this.#friendsOf(person, at);
+    const speaker = this.town.people[person]!;
+    if (speaker.visibility === 'ONLY_ME') return [];
+    const friends = this.#friendsOf(person, at);
+    const close = new Set(friends);
+    const near = circle == null ? friends : this.#membersOf(circle, at);
     const chosen = new Set<number>();
     for (let i = 0; i < count; i++) {
-      const stranger = visibility === 'PUBLIC' && chance.happens(0.2);
+      const stranger = visibility === 'PUBLIC' && speaker.visibility === 'PUBLIC' && chance.happens(0.2);
       if (!stranger && near.length === 0) continue;
       const other = stranger ? chance.below(this.town.people.length) : chance.pick(near);
-      const there = this.town.people[other]!.joinedAt < at && !this.#silent.has(other);
-      if (other !== person && there && !isTold(this.town, other)) chosen.add(other);
+      const answerer = this.town.people[other]!;
+      const meet = close.has(other) || (speaker.visibility === 'PUBLIC' && answerer.visibility === 'PUBLIC');
+      const there = answerer.joinedAt < at && answerer.visibility !== 'ONLY_ME' && !this.#silent.has(other);
+      if (other !== person && meet && there && !isTold(this.town, other)) chosen.add(other);
     }
     return [...chosen];
   }
