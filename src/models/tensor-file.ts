@@ -55,7 +55,7 @@ export function decodeTensors(bytes: Uint8Array): Record<string, Tensor> {
     const [begin, end] = data_offsets;
     if (!(dtype in DTYPES)) throw new TypeError(`${name} is of unknown type ${dtype}`);
     if (start + end > bytes.length) throw new RangeError(`the tensor file ends in ${name}`);
-    const own = bytes.slice(start + begin, start + end);
+    const own = new Uint8Array(bytes.subarray(start + begin, start + end));
     tensors[name] = { data: new DTYPES[dtype](own.buffer), shape };
   }
   return tensors;
