@@ -12,6 +12,7 @@ import { indexedText, isSearched } from './search.js';
 type Drafted = Exclude<Change, { kind: 'deleteNode' }>;
 
 interface NodeState {
+  readonly rid: number;
   readonly stored: boolean;
   version: number;
   /** Null for a node that only serves as an end. */
@@ -35,7 +36,8 @@ export class Draft {
     changes: readonly Drafted[],
   ) {
     this.readNodes(changes);
-    this.edges = new EdgeDraft(db, names, changes);
+    this.edges = new EdgeDraft(db, names);
+    this.edges.read(changes, (id) => this.nodes.get(id)?.rid);
     this.keys = new KeyDraft(db, names, changes);
   }
 
@@ -48,15 +50,15 @@ export class Draft {
         return this.update(change.id, change.props);
       case 'increment':
         return this.increment(change.id, change.property, change.by);
-      case 'putEdge': {
-        const missing = [change.from, change.to].find((id) => !this.nodes.has(id));
-        if (missing !== undefined) return { kind: 'nodeMissing', id: missing };
-        this.edges.put(change.type, change.from, change.to, change.at, change.props);
+      case 'putEdge':
+      case 'deleteEdge': {
+        const [from, to] = [this.nodes.get(change.from), this.nodes.get(change.to)];
+        if (from !== undefined && to !== undefined) this.edges.apply(change, from.rid, to.rid);
+        else if (change.kind === 'putEdge') {
+          return { kind: 'nodeMissing', id: from === undefined ? change.from : change.to };
+        }
         return null;
       }
-      case 'deleteEdge':
-        this.edges.delete(change.type, change.from, change.to);
-        return null;
       default:
         return change satisfies never;
     }
@@ -71,12 +73,13 @@ export class Draft {
   private create(id: Id, props: Properties): Conflict | null {
     if (this.nodes.has(id)) return { kind: 'idTaken', id };
     const label = labelOfId(id);
+    const rid = this.newRid();
     for (const key of uniqueKeysOf(label)) {
-      const taken = this.changeKey(label, id, key, undefined, props[key]);
+      const taken = this.changeKey(label, rid, key, undefined, props[key]);
       if (taken !== null) return taken;
     }
     const searchChanged = isSearched(label) && props['search'] !== undefined;
-    this.nodes.set(id, { stored: false, version: 1, props, changed: true, searchChanged });
+    this.nodes.set(id, { rid, stored: false, version: 1, props, changed: true, searchChanged });
     return null;
   }
 
@@ -87,7 +90,7 @@ export class Draft {
     const props = { ...node.props };
     for (const [name, value] of Object.entries(given)) {
       if (uniqueKeysOf(label).includes(name)) {
-        const taken = this.changeKey(label, id, name, props[name], value ?? undefined);
+        const taken = this.changeKey(label, node.rid, name, props[name], value ?? undefined);
         if (taken !== null) return taken;
       }
       if (value === null) delete props[name];
@@ -114,86 +117,90 @@ export class Draft {
 
   private changeKey(
     label: Label,
-    id: Id,
+    rid: number,
     key: string,
     before: Value | undefined,
     after: Value | undefined,
   ): Conflict | null {
     if (before === after) return null;
     if (typeof after === 'string') {
-      if (!this.keys.take(label, key, after, id)) return { kind: 'keyTaken', label, key, value: after };
+      if (!this.keys.take(label, key, after, rid)) return { kind: 'keyTaken', label, key, value: after };
     }
-    if (typeof before === 'string') this.keys.release(label, key, before);
+    if (typeof before === 'string') this.keys.release(label, key, before, rid);
     return null;
   }
+
+  /** Row numbers go up and are never given again, so that a stale one finds nothing. */
+  private newRid(): number {
+    this.lastRid ??= Number(this.db.first("SELECT seq FROM sqlite_sequence WHERE name = 'ids'")?.[0] ?? 0);
+    return ++this.lastRid;
+  }
+
+  private lastRid: number | undefined;
 
   private readNodes(changes: readonly Drafted[]): void {
     const ends = new Set<string>();
     const whole = new Set<string>();
     for (const change of changes) {
-      if (change.kind === 'putEdge') ends.add(change.from).add(change.to);
+      if (change.kind === 'putEdge' || change.kind === 'deleteEdge') ends.add(change.from).add(change.to);
       else if (change.kind === 'createNode') ends.add(change.id);
-      else if (change.kind !== 'deleteEdge') whole.add(change.id);
+      else whole.add(change.id);
     }
-    for (const id of this.present(ends)) {
-      this.nodes.set(id, { stored: true, version: 0, props: null, changed: false, searchChanged: false });
+    const unchanged = { stored: true, changed: false, searchChanged: false };
+    for (const [id, rid] of this.present(ends)) {
+      this.nodes.set(id, { rid, version: 0, props: null, ...unchanged });
     }
     if (whole.size === 0) return;
     const rows = this.db.all(
-      'SELECT n.id, n.version, n.props FROM json_each(?) j CROSS JOIN nodes n ON n.id = j.value',
+      `SELECT i.id, i.rid, n.version, n.props FROM json_each(?) j
+       CROSS JOIN ids i ON i.id = j.value CROSS JOIN nodes n USING (rid)`,
       [JSON.stringify([...whole])],
     );
-    for (const [id, version, props] of rows) {
-      this.nodes.set(String(id), {
-        stored: true,
-        version: Number(version),
-        props: decodeProperties(String(props)),
-        changed: false,
-        searchChanged: false,
-      });
+    for (const [id, rid, version, text] of rows) {
+      const props = decodeProperties(String(text));
+      this.nodes.set(String(id), { rid: Number(rid), version: Number(version), props, ...unchanged });
     }
   }
 
-  private present(ids: ReadonlySet<string>): string[] {
+  private present(ids: ReadonlySet<string>): [string, number][] {
     if (ids.size === 0) return [];
     const asked = [...ids];
-    const [found] = this.db.first(
-      'SELECT json_group_array(j.key) FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM nodes WHERE id = j.value)',
+    const [keys, rids] = this.db.first(
+      `SELECT json_group_array(j.key), json_group_array(i.rid)
+       FROM json_each(?) j CROSS JOIN ids i ON i.id = j.value`,
       [JSON.stringify(asked)],
-    ) ?? ['[]'];
-    return (JSON.parse(String(found)) as number[]).map((at) => asked[at] ?? '');
+    ) ?? ['[]', '[]'];
+    const found = JSON.parse(String(rids)) as number[];
+    return (JSON.parse(String(keys)) as number[]).map((key, at) => [asked[key] ?? '', found[at] ?? 0]);
   }
 
   private writeNodes(): void {
+    const ids: unknown[] = [];
     const created: unknown[] = [];
     const updated: unknown[] = [];
-    const unsearched: string[] = [];
+    const unsearched: unknown[] = [];
     const searched: unknown[] = [];
-    for (const [id, node] of this.nodes) {
-      if (!node.changed || node.props === null) continue;
-      (node.stored ? updated : created).push([id, node.version, encodeProperties(node.props)]);
-      if (!node.searchChanged) continue;
-      if (node.stored) unsearched.push(id);
-      const text = node.props['search'];
-      if (typeof text === 'string') searched.push([id, indexedText(text)]);
+    for (const [id, { rid, stored, version, props, changed, searchChanged }] of this.nodes) {
+      if (!changed || props === null) continue;
+      if (!stored) ids.push([rid, id]);
+      (stored ? updated : created).push([rid, version, encodeProperties(props)]);
+      if (!searchChanged) continue;
+      if (stored) unsearched.push(rid);
+      const text = props['search'];
+      if (typeof text === 'string') searched.push([rid, indexedText(text)]);
     }
+    this.each(ids, 'INSERT INTO ids (rid, id) SELECT value ->> 0, value ->> 1 FROM json_each(?)');
     this.each(
       created,
-      'INSERT INTO nodes (id, version, props) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+      'INSERT INTO nodes (rid, version, props) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
     );
     this.each(
       updated,
-      `UPDATE nodes SET version = j.value ->> 1, props = j.value ->> 2 FROM json_each(?) j WHERE nodes.id = j.value ->> 0`,
+      `UPDATE nodes SET version = j.value ->> 1, props = j.value ->> 2
+       FROM json_each(?) j WHERE nodes.rid = j.value ->> 0`,
     );
-    this.each(
-      unsearched,
-      'DELETE FROM words WHERE rowid IN (SELECT n.rid FROM json_each(?) j CROSS JOIN nodes n ON n.id = j.value)',
-    );
-    this.each(
-      searched,
-      `INSERT INTO words (rowid, text)
-       SELECT n.rid, j.value ->> 1 FROM json_each(?) j CROSS JOIN nodes n ON n.id = j.value ->> 0`,
-    );
+    this.each(unsearched, 'DELETE FROM words WHERE rowid IN (SELECT value FROM json_each(?))');
+    this.each(searched, 'INSERT INTO words (rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)');
   }
 
   private each(rows: readonly unknown[], sql: string): void {

@@ -1,4 +1,3 @@
-import type { EdgeType } from '../../../graph-models/domain/vocabulary.js';
 import type { Change } from '../graph-store.js';
 import type { Connection } from './connection.js';
 import type { Names } from './names.js';
@@ -6,14 +5,16 @@ import { encodeProperties } from './properties.js';
 
 interface EdgeState {
   readonly type: number;
-  readonly from: string;
-  readonly to: string;
+  readonly src: number;
+  readonly dst: number;
   readonly stored: boolean;
   present: boolean;
   at: number;
   /** As text; null for none. */
   props: string | null;
 }
+
+type EdgeChange = Extract<Change, { kind: 'putEdge' | 'deleteEdge' }>;
 
 /** The relationships that a run of changes puts and deletes, and the degrees that follow from them. */
 export class EdgeDraft {
@@ -22,116 +23,98 @@ export class EdgeDraft {
   constructor(
     private readonly db: Connection,
     private readonly names: Names,
-    changes: readonly Change[],
-  ) {
-    const asked: EdgeState[] = [];
-    const seen = new Set<string>();
+  ) {}
+
+  /** Reads which of the relationships to be changed there are; `ridOf` knows the ends that there are. */
+  read(changes: readonly Change[], ridOf: (id: string) => number | undefined): void {
+    const asked: (readonly [number, number, number])[] = [];
     for (const change of changes) {
       if (change.kind !== 'putEdge' && change.kind !== 'deleteEdge') continue;
-      const key = keyOf(change.type, change.from, change.to);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const { from, to } = change;
-      asked.push({
-        type: names.typeCode(change.type),
-        from,
-        to,
-        stored: true,
-        present: true,
-        at: 0,
-        props: null,
-      });
+      const [src, dst] = [ridOf(change.from), ridOf(change.to)];
+      if (src !== undefined && dst !== undefined) asked.push([this.names.typeCode(change.type), src, dst]);
     }
     if (asked.length === 0) return;
-    const [found] = db.first(
+    const [found] = this.db.first(
       `SELECT json_group_array(j.key) FROM json_each(?) j WHERE EXISTS (
          SELECT 1 FROM edges WHERE type = j.value ->> 0 AND src = j.value ->> 1 AND dst = j.value ->> 2)`,
-      [JSON.stringify(asked.map(({ type, from, to }) => [type, from, to]))],
+      [JSON.stringify(asked)],
     ) ?? ['[]'];
-    const keys = [...seen];
     for (const at of JSON.parse(String(found)) as number[]) {
-      const edge = asked[at];
-      if (edge !== undefined) this.edges.set(keys[at] ?? '', edge);
+      const [type, src, dst] = asked[at] ?? [0, 0, 0];
+      const state = { type, src, dst, stored: true, present: true, at: 0, props: null };
+      this.edges.set(keyOf(type, src, dst), state);
     }
   }
 
-  put(type: EdgeType, from: string, to: string, at: number, props: object): void {
-    const key = keyOf(type, from, to);
-    const text = encodeProperties(props as Readonly<Record<string, unknown>>);
-    const stored = this.edges.get(key)?.stored ?? false;
-    this.edges.set(key, {
-      type: this.names.typeCode(type),
-      from,
-      to,
-      stored,
-      present: true,
-      at,
-      props: text === '{}' ? null : text,
-    });
-    this.touched.add(key);
-  }
-
-  delete(type: EdgeType, from: string, to: string): void {
-    const key = keyOf(type, from, to);
-    const edge = this.edges.get(key);
-    if (edge === undefined) return;
-    edge.present = false;
-    this.touched.add(key);
+  apply(change: EdgeChange, src: number, dst: number): void {
+    const type = this.names.typeCode(change.type);
+    const key = keyOf(type, src, dst);
+    const before = this.edges.get(key);
+    if (change.kind === 'deleteEdge') {
+      if (before !== undefined) before.present = false;
+      if (before !== undefined) this.touched.add(before);
+      return;
+    }
+    const state = before ?? { type, src, dst, stored: false, present: true, at: 0, props: null };
+    const props = encodeProperties(change.props);
+    state.present = true;
+    state.at = change.at;
+    state.props = props === '{}' ? null : props;
+    this.edges.set(key, state);
+    this.touched.add(state);
   }
 
   write(): void {
-    const put: unknown[] = [];
-    const deleted: unknown[] = [];
+    const put: EdgeState[] = [];
+    const deleted: EdgeState[] = [];
     const degrees = new Map<string, number>();
-    for (const key of this.touched) {
-      const edge = this.edges.get(key);
-      if (edge === undefined) continue;
-      const { type, from, to, at, props, stored, present } = edge;
-      if (present) put.push([type, from, to, at, props]);
-      else if (stored) deleted.push([type, from, to]);
+    for (const edge of this.touched) {
+      const { type, src, dst, stored, present } = edge;
+      if (present) put.push(edge);
+      else if (stored) deleted.push(edge);
       const difference = Number(present) - Number(stored);
       if (difference === 0) continue;
-      add(degrees, `${from}|${type}|0`, difference);
-      add(degrees, `${to}|${type}|1`, difference);
+      add(degrees, `${src},${type},0`, difference);
+      add(degrees, `${dst},${type},1`, difference);
     }
     this.writeEdges(put, deleted);
     this.writeDegrees(degrees);
   }
 
-  private readonly touched = new Set<string>();
+  private readonly touched = new Set<EdgeState>();
 
-  private writeEdges(put: readonly unknown[], deleted: readonly unknown[]): void {
+  private writeEdges(put: readonly EdgeState[], deleted: readonly EdgeState[]): void {
     if (put.length > 0) {
       this.db.run(
         `INSERT INTO edges (type, src, dst, at, props)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
          ON CONFLICT (type, src, dst) DO UPDATE SET at = excluded.at, props = excluded.props`,
-        [JSON.stringify(put)],
+        [JSON.stringify(put.map(({ type, src, dst, at, props }) => [type, src, dst, at, props]))],
       );
     }
     if (deleted.length > 0) {
       this.db.run(
         `DELETE FROM edges WHERE (type, src, dst) IN
            (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))`,
-        [JSON.stringify(deleted)],
+        [JSON.stringify(deleted.map(({ type, src, dst }) => [type, src, dst]))],
       );
     }
   }
 
   private writeDegrees(degrees: ReadonlyMap<string, number>): void {
-    const rows = [...degrees].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split('|'), n]);
+    const rows = [...degrees].filter(([, n]) => n !== 0).map(([key, n]) => `[${key},${n}]`);
     if (rows.length === 0) return;
     this.db.run(
-      `INSERT INTO degrees (id, type, side, n)
+      `INSERT INTO degrees (rid, type, side, n)
        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-       ON CONFLICT (id, type, side) DO UPDATE SET n = n + excluded.n`,
-      [JSON.stringify(rows)],
+       ON CONFLICT (rid, type, side) DO UPDATE SET n = n + excluded.n`,
+      [`[${rows.join(',')}]`],
     );
   }
 }
 
-function keyOf(type: EdgeType, from: string, to: string): string {
-  return `${type}|${from}|${to}`;
+function keyOf(type: number, src: number, dst: number): string {
+  return `${type},${src},${dst}`;
 }
 
 function add(degrees: Map<string, number>, key: string, by: number): void {

@@ -39,7 +39,7 @@ function holds(db: Connection, names: Names, expected: Expectation): boolean {
 }
 
 function versionOf(db: Connection, id: string): number | null {
-  const row = db.first('SELECT version FROM nodes WHERE id = ?', [id]);
+  const row = db.first('SELECT n.version FROM ids i CROSS JOIN nodes n USING (rid) WHERE i.id = ?', [id]);
   return row === undefined ? null : Number(row[0]);
 }
 
@@ -49,10 +49,10 @@ function timesOf(
   names: Names,
   { type, from, to }: Extract<Expectation, { kind: 'edgeAbsent' | 'edgePresent' | 'edgeTimes' }>,
 ): number | null {
-  const row = db.first('SELECT props FROM edges WHERE type = ? AND src = ? AND dst = ?', [
-    names.typeCode(type),
-    from,
-    to,
-  ]);
+  const row = db.first(
+    `SELECT props FROM edges WHERE type = ?
+     AND src = (SELECT rid FROM ids WHERE id = ?) AND dst = (SELECT rid FROM ids WHERE id = ?)`,
+    [names.typeCode(type), from, to],
+  );
   return row === undefined ? null : Number(decodeProperties(row[0] as string | null)['times'] ?? 1);
 }

@@ -7,8 +7,9 @@ import type { Names } from './names.js';
 interface KeyState {
   readonly code: number;
   readonly value: string;
-  readonly stored: string | null;
-  owner: string | null;
+  /** Row numbers of the nodes that have it in the database and after the changes. */
+  readonly stored: number | null;
+  owner: number | null;
 }
 
 /** The unique keys that a run of changes takes and releases. */
@@ -33,12 +34,12 @@ export class KeyDraft {
     }
     if (asked.size === 0) return;
     const rows = db.all(
-      `SELECT k.key, k.value, k.id FROM json_each(?) j
+      `SELECT k.key, k.value, k.rid FROM json_each(?) j
        CROSS JOIN keys k ON k.key = j.value ->> 0 AND k.value = j.value ->> 1`,
       [JSON.stringify([...asked.values()])],
     );
-    for (const [code, value, id] of rows) {
-      const owner = String(id);
+    for (const [code, value, rid] of rows) {
+      const owner = Number(rid);
       this.keys.set(`${Number(code)}|${String(value)}`, {
         code: Number(code),
         value: String(value),
@@ -49,20 +50,20 @@ export class KeyDraft {
   }
 
   /** Answers false when another node has it. */
-  take(label: Label, key: string, value: string, id: string): boolean {
+  take(label: Label, key: string, value: string, rid: number): boolean {
     const code = this.names.keyCode(label, key);
     const state = this.keys.get(`${code}|${value}`);
-    if (state === undefined) this.keys.set(`${code}|${value}`, { code, value, stored: null, owner: id });
-    else if (state.owner !== null) return state.owner === id;
-    else state.owner = id;
+    if (state === undefined) this.keys.set(`${code}|${value}`, { code, value, stored: null, owner: rid });
+    else if (state.owner !== null) return state.owner === rid;
+    else state.owner = rid;
     return true;
   }
 
   /** Gives up a value that a node had before these changes or through them. */
-  release(label: Label, key: string, value: string): void {
+  release(label: Label, key: string, value: string, rid: number): void {
     const code = this.names.keyCode(label, key);
     const state = this.keys.get(`${code}|${value}`);
-    if (state === undefined) this.keys.set(`${code}|${value}`, { code, value, stored: '', owner: null });
+    if (state === undefined) this.keys.set(`${code}|${value}`, { code, value, stored: rid, owner: null });
     else state.owner = null;
   }
 
@@ -82,7 +83,7 @@ export class KeyDraft {
     }
     if (taken.length > 0) {
       this.db.run(
-        'INSERT INTO keys (key, value, id) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+        'INSERT INTO keys (key, value, rid) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
         [JSON.stringify(taken)],
       );
     }

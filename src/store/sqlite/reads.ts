@@ -17,7 +17,8 @@ export function readNodes<L extends Label>(
   const prefix = `${ID_PREFIX[label]}_`;
   const wanted = ids.map((id) => (id.startsWith(prefix) ? id : ''));
   const rows = db.all(
-    `SELECT j.key, n.id, n.version, n.props FROM json_each(?) j CROSS JOIN nodes n ON n.id = j.value`,
+    `SELECT j.key, i.id, n.version, n.props FROM json_each(?) j
+     CROSS JOIN ids i ON i.id = j.value CROSS JOIN nodes n USING (rid)`,
     [JSON.stringify(wanted)],
   );
   return answers(ids.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
@@ -34,10 +35,9 @@ export function lookUp<L extends Label>(
   // Text that cannot be stored must not be changed into text that can, and found.
   const wanted = values.map((value) => (isWellFormed(value) && !value.includes('\0') ? value : null));
   const rows = db.all(
-    `SELECT j.key, n.id, n.version, n.props
-     FROM json_each(?1) j
+    `SELECT j.key, i.id, n.version, n.props FROM json_each(?1) j
      CROSS JOIN keys k ON k.key = ?2 AND k.value = j.value
-     CROSS JOIN nodes n ON n.id = k.id`,
+     CROSS JOIN nodes n USING (rid) CROSS JOIN ids i USING (rid)`,
     [JSON.stringify(wanted), names.keyCode(label, key)],
   );
   return answers(values.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
@@ -50,9 +50,9 @@ export function readBetween<T extends EdgeType>(
   pairs: readonly { readonly from: Id; readonly to: Id }[],
 ): (GraphEdge<T> | null)[] {
   const rows = db.all(
-    `SELECT j.key, e.at, e.props
-     FROM json_each(?1) j
-     CROSS JOIN edges e ON e.type = ?2 AND e.src = j.value ->> 0 AND e.dst = j.value ->> 1`,
+    `SELECT j.key, e.at, e.props FROM json_each(?1) j
+     CROSS JOIN ids f ON f.id = j.value ->> 0 CROSS JOIN ids t ON t.id = j.value ->> 1
+     CROSS JOIN edges e ON e.type = ?2 AND e.src = f.rid AND e.dst = t.rid`,
     [JSON.stringify(pairs.map(({ from, to }) => [from, to])), names.typeCode(type)],
   );
   return answers(pairs.length, rows, (row, at) => {
@@ -72,8 +72,8 @@ export function readCounts(
   const sides = direction === 'both' ? [OUT, IN] : [direction === 'out' ? OUT : IN];
   const counts = new Array<number>(ids.length).fill(0);
   const rows = db.all(
-    `SELECT j.key, d.n FROM json_each(?1) j
-     CROSS JOIN degrees d ON d.id = j.value AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4`,
+    `SELECT j.key, d.n FROM json_each(?1) j CROSS JOIN ids i ON i.id = j.value
+     CROSS JOIN degrees d ON d.rid = i.rid AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4`,
     [JSON.stringify(ids), names.typeCode(type), sides[0] ?? OUT, sides.at(-1) ?? OUT],
   );
   for (const [key, n] of rows) counts[Number(key)] = (counts[Number(key)] ?? 0) + Number(n);
@@ -140,16 +140,17 @@ export function toEdge<T extends EdgeType>(
   return { type, from, to, at: Number(at), props: decodeProperties(props as string | null) as EdgeProps[T] };
 }
 
-/** Newest first from either index; both of them for `both`, merged. */
+/** Newest first from either index; both of them for `both`, merged. Only edges of one time are sorted, by id. */
 function pageSql(direction: Direction, after: boolean): string {
-  const side = (own: string, other: string, code: number) =>
-    `SELECT at, ${other} AS other, ${code} AS side, props FROM edges
-     WHERE type = ?1 AND ${own} = ?2 ${after ? `AND (at, ${other}) < (?4, ?5)` : ''}
-     ORDER BY at DESC, ${other} DESC LIMIT ?3`;
-  if (direction === 'out') return side('src', 'dst', OUT);
-  if (direction === 'in') return side('dst', 'src', IN);
-  return `SELECT * FROM (${side('src', 'dst', OUT)}) UNION ALL SELECT * FROM (${side('dst', 'src', IN)})
-          ORDER BY at DESC, other DESC LIMIT ?3`;
+  const side = (index: string, own: string, other: string, code: number) =>
+    `SELECT e.at AS at, o.id AS other, ${code} AS side, e.props AS props
+     FROM ids i CROSS JOIN edges e INDEXED BY ${index} CROSS JOIN ids o ON o.rid = e.${other}
+     WHERE i.id = ?2 AND e.type = ?1 AND e.${own} = i.rid ${after ? 'AND e.at <= ?4 AND (e.at < ?4 OR o.id < ?5)' : ''}
+     ORDER BY e.at DESC, o.id DESC LIMIT ?3`;
+  const out = side('edges_out', 'src', 'dst', OUT);
+  const into = side('edges_in', 'dst', 'src', IN);
+  if (direction !== 'both') return direction === 'out' ? out : into;
+  return `SELECT * FROM (${out}) UNION ALL SELECT * FROM (${into}) ORDER BY at DESC, other DESC LIMIT ?3`;
 }
 
 /** One answer per argument: rows name their argument's position first. */

@@ -19,10 +19,12 @@ export function search<L extends Label>(
   const [from, to] = idRange(label);
   const before = page.after === undefined || page.after > to ? to : page.after;
   const matching = wanted.length === 0 ? '' : `AND rid IN (SELECT rowid FROM words WHERE words MATCH ?4)`;
-  const rows = db.all(
-    `SELECT id FROM nodes WHERE id > ?1 AND id < ?2 ${matching} ORDER BY id DESC LIMIT ?3`,
-    [from, before, page.first, ...(wanted.length === 0 ? [] : [matchOf(wanted, page.prefix === true)])],
-  );
+  const rows = db.all(`SELECT id FROM ids WHERE id > ?1 AND id < ?2 ${matching} ORDER BY id DESC LIMIT ?3`, [
+    from,
+    before,
+    page.first,
+    ...(wanted.length === 0 ? [] : [matchOf(wanted, page.prefix === true)]),
+  ]);
   return rows.map((row) => row[0] as Id<L>);
 }
 
