@@ -266,11 +266,31 @@ describeOnEachStore('search for items', (openEmptyStore) => {
     expect(answer).toMatchObject({ totalCount: 0, edges: [], facets: { brands: [], prices: [] } });
   });
 
-  it('lets browsers of one category see its newest items, however old they are', async () => {
-    await market.list('Old pot', { categorySlugs: ['kitchen'] });
-    await market.list('New chair', { categorySlugs: ['garden'] });
+  it('says when more than a thousand items hold the words, and ranks the newest thousand', async () => {
+    await market.list('Old lamp', { categorySlugs: ['kitchen'] });
+    const props = {
+      title: 'Lamp',
+      description: '',
+      priceMinor: 1,
+      currency: 'EUR',
+      categorySlugs: [],
+      pictures: [],
+    };
+    const { shop, clock } = market.api;
+    clock.now += 1000;
+    await market.put(
+      ...Array.from({ length: 1000 }, (_, n) => {
+        const more = { sku: `LAMP-${n}`, available: true, createdAt: clock.now, search: 'lamp' };
+        return { kind: 'createNode', id: shop.newId('Item'), props: { ...props, ...more } } as const;
+      }),
+    );
 
-    expect(await found('', { filter: { categories: ['kitchen'] } })).toEqual(['SKU-1']);
+    expect(await search('lamp')).toMatchObject({ truncated: true, totalCount: 1000 });
+    expect(await found('old lamp')).toEqual(['SKU-1']);
+    expect(await search('', { filter: { categories: ['kitchen'] } })).toMatchObject({
+      truncated: false,
+      totalCount: 1,
+    });
   });
 });
 

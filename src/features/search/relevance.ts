@@ -61,6 +61,8 @@ function standing(word: string, text: string): number {
   if (isCjk(word)) return text.includes(word) ? EXACT : 0;
   if (text.includes(` ${word} `)) return EXACT;
   const root = stem(word);
+  // Words of one stem begin alike, and most texts can be passed over by that.
+  if (!text.includes(` ${root.slice(0, 2)}`)) return 0;
   if (text.split(' ').some((other) => other !== '' && stem(other) === root)) return OTHER_NUMBER;
   return text.includes(` ${root}`) ? BEGINNING : 0;
 }
