@@ -261,6 +261,23 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     expect(edges[0]!.reasons[0]).toMatchObject({ kind: 'similarItem', itemId: town.thing('Tent'), path: [] });
   });
 
+  it('has nothing to show beside an item that is not there', async () => {
+    await kitchenTable();
+
+    const answer = await town.recommend('Alice', {
+      scenario: 'ITEM',
+      itemIds: ['itm_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    });
+
+    expect(answer).toMatchObject({ edges: [], basedOn: 'NOTHING' });
+  });
+
+  it('has something to show beside an empty cart', async () => {
+    await kitchenTable();
+
+    expect(await town.titles('Alice', { scenario: 'CART' })).toEqual(await town.titles('Alice'));
+  });
+
   it('finds what goes with a cart, and nothing that is in it', async () => {
     await twoTastes();
     withModel();

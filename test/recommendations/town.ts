@@ -111,7 +111,7 @@ export class Town {
 
   get deps(): RecommendDeps {
     return {
-      store: this.store,
+      items: (ids) => this.store.nodes('Item', ids),
       live: this.live,
       lists: this.lists,
       serving: () => this.serve(this.live.state),

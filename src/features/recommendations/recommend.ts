@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ItemId } from '../../../graph-models/domain/ids.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
+import type { Outcome } from '../../pipeline/stages.js';
 import type { Trace } from '../../pipeline/trace.js';
-import { StoreUnavailableError, type GraphStore } from '../../store/graph-store.js';
+import { StoreUnavailableError, type GraphNode } from '../../store/graph-store.js';
 import { basedOn } from './based-on.js';
 import { exclusionsOf } from './exclusions.js';
 import { Ranking } from './ranking.js';
@@ -21,7 +22,8 @@ import { furtherRecommendations, recommendations, type ItemCandidate, type Query
 import { viewerNow, type Visibility } from './viewer-now.js';
 
 export interface RecommendDeps {
-  readonly store: GraphStore;
+  /** Items as they are now, null for what is not there or not to be seen, in the order asked. */
+  readonly items: (ids: readonly ItemId[]) => Promise<readonly (GraphNode<'Item'> | null)[]>;
   readonly live: LiveGraph;
   readonly lists: RememberedLists;
   /** The model of now; asked once an answer. */
@@ -70,13 +72,17 @@ export async function recommend(
 
 type Page = Omit<Recommendations, 'asOf' | 'degraded'>;
 
+const NOTHING = { edges: [], hasMore: false, basedOn: 'NOTHING', traces: [] } as const;
+
 async function answerWith(
   deps: RecommendDeps,
   { state, rankers, version }: Serving,
   request: RecommendationsRequest,
   asked: string,
 ): Promise<Page> {
-  const { viewer, by } = await viewerNow(state, deps.visible, request);
+  const now = await viewerNow(state, deps.visible, request);
+  if (now === null) return { ...NOTHING, modelVersion: version };
+  const { viewer, by } = now;
   const ranking = new Ranking(rankers[by], viewer, state);
   const query: Query = {
     viewerId: request.viewerId,
@@ -89,12 +95,13 @@ async function answerWith(
     excluded: exclusionsOf(state, request),
     remembered: [],
   };
-  const walk = await walkOf(deps, query, request, asked);
+  const traces: Trace[] = [];
+  const walk = await walkOf(deps, query, request, asked, traces);
   const edges: RecommendedItem[] = [];
   let place = walk.place;
   while (edges.length <= request.first && place < walk.list.itemIds.length) {
     const stretch = await walk.next(place, request.first + 1 - edges.length);
-    edges.push(...(await shown(deps.store, stretch.candidates, walk.list)));
+    edges.push(...(await shown(deps, stretch.candidates, walk.list)));
     place = stretch.end;
   }
   const page = edges.slice(0, request.first);
@@ -103,6 +110,7 @@ async function answerWith(
     hasMore: edges.length > request.first,
     modelVersion: version,
     basedOn: basedOn(page, version),
+    traces,
   };
 }
 
@@ -118,17 +126,24 @@ async function walkOf(
   query: Query,
   { after, first }: RecommendationsRequest,
   asked: string,
+  traces: Trace[],
 ): Promise<Walk> {
+  const noted = ({ selected, trace }: Outcome<ItemCandidate>): readonly ItemCandidate[] => {
+    traces.push(trace);
+    if (trace.failures.length > 0) deps.log.warn({ trace }, 'recommended without some of the sources');
+    else deps.log.debug({ trace }, 'recommended');
+    return selected;
+  };
   const further = (list: RememberedList) => async (place: number, count: number) => {
     const end = Math.min(place + count, list.itemIds.length);
     const stretch = { ...query, remembered: list.itemIds.slice(place, end) };
-    return { candidates: logged(deps, await furtherRecommendations(stretch)), end };
+    return { candidates: noted(await furtherRecommendations(stretch)), end };
   };
   const known = after === null ? null : deps.lists.find(after.list);
   if (after !== null && known?.request === asked)
     return { list: known, place: after.place + 1, next: further(known) };
 
-  const best = logged(deps, await recommendations(query, after === null ? first + 1 : 0));
+  const best = noted(await recommendations(query, after === null ? first + 1 : 0));
   const list = deps.lists.remember(
     asked,
     best.map(({ id }) => id),
@@ -149,16 +164,13 @@ function placeBehind(after: Position, list: RememberedList): number {
   return found >= 0 ? found + 1 : after.place;
 }
 
-/** Candidates whose item is there and to be had, by the store itself. */
+/** Candidates whose item is there, to be seen and to be had, by the store itself. */
 async function shown(
-  store: GraphStore,
+  deps: RecommendDeps,
   candidates: readonly ItemCandidate[],
   list: RememberedList,
 ): Promise<RecommendedItem[]> {
-  const items = await store.nodes(
-    'Item',
-    candidates.map(({ id }) => id as ItemId),
-  );
+  const items = await deps.items(candidates.map(({ id }) => id as ItemId));
   const places = new Map(list.itemIds.map((id, place) => [id, place]));
   return candidates.flatMap(({ id, score, parts, why }, i) => {
     const item = items[i];
@@ -167,15 +179,6 @@ async function shown(
     const named = Object.entries(parts).map(([name, value]) => ({ name, value }));
     return { item, score, parts: named, reasons: why, position };
   });
-}
-
-function logged<C>(
-  deps: RecommendDeps,
-  { selected, trace }: { selected: readonly C[]; trace: Trace },
-): readonly C[] {
-  if (trace.failures.length > 0) deps.log.warn({ trace }, 'recommended without some of the sources');
-  else deps.log.debug({ trace }, 'recommended');
-  return selected;
 }
 
 /** What a list depends on but for how much of it is shown. */

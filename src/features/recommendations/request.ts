@@ -1,5 +1,6 @@
 import type { ItemId, UserId } from '../../../graph-models/domain/ids.js';
 import type { GraphNode } from '../../store/graph-store.js';
+import type { Trace } from '../../pipeline/trace.js';
 import type { Reason } from './reasons.js';
 
 /** HOME: for a person · ITEM: what goes with one thing they look at · CART: what goes with the things in it. */
@@ -63,6 +64,8 @@ export interface Recommendations {
   readonly basedOn: BasedOn;
   /** Something clever was missing: the model, or the newest events. */
   readonly degraded: boolean;
+  /** What happened inside, one for each stretch that was ranked. */
+  readonly traces: readonly Trace[];
 }
 
 /** The cursor is of another request, person or list. */

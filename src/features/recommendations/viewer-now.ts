@@ -14,15 +14,19 @@ export interface ViewerNow {
   readonly by: keyof Rankers;
 }
 
-/** The viewer with the friends they may know of; for ITEM and CART, somebody who has just these items. */
+/**
+ * The viewer with the friends they may know of; for ITEM and CART, somebody who has just these items. An empty cart is
+ * for the viewer; null when the item that is asked about is not there.
+ */
 export async function viewerNow(
   state: LiveState,
   visible: Visibility,
   request: RecommendationsRequest,
-): Promise<ViewerNow> {
+): Promise<ViewerNow | null> {
   const { graph } = state;
   const asked = request.scenario === 'HOME' ? [] : knownItems(state, request.itemIds);
   if (asked.length > 0) return { viewer: holderOf(asked), by: request.scenario === 'ITEM' ? 'item' : 'cart' };
+  if (request.scenario === 'ITEM') return null;
   const person = graph.people.indexOf(request.viewerId);
   if (person < 0) return { viewer: holderOf([]), by: 'ranker' };
   const friends = await visibleFriends(state, visible, request.viewerId, person);

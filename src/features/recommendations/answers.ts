@@ -1,0 +1,94 @@
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { UserId } from '../../../graph-models/domain/ids.js';
+import { connection } from '../../graphql/connection.js';
+import type { Context } from '../../graphql/context.js';
+import { badCursor, decodeCursor, encodeCursor } from '../../graphql/cursor.js';
+import { fromGlobalIdOf } from '../../graphql/global-id.js';
+import { itemsById } from '../catalog/index.js';
+import { visiblePeople } from '../visibility/index.js';
+import { asksFor } from './asks-for.js';
+import { recommend, type RecommendDeps } from './recommend.js';
+import { type RecommendationArgs, Scenario, wishOf } from './recommendation-args.js';
+import { type RecommendationConnection, RecommendationEdge } from './recommendation-types.js';
+import { ForeignCursorError, type Position } from './request.js';
+import type { Serving } from './serving.js';
+
+/** What recommendations need of the process that serves them. */
+export type RecommendationDesk = Pick<RecommendDeps, 'live' | 'lists' | 'serving'>;
+
+const LIST = 'recommendations';
+/** As many as `reasons` can be asked for. */
+const MOST_REASONS = 20;
+
+/** Turns requests of the API into the use case and back. */
+export class Answers {
+  readonly #servings = new WeakMap<Context, Serving>();
+
+  constructor(private readonly desk: () => RecommendationDesk) {}
+
+  async of(
+    viewerId: UserId,
+    args: RecommendationArgs,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<RecommendationConnection> {
+    const itemIds = args.itemIds.map((id) => fromGlobalIdOf('Item', id)).filter((id) => id !== null);
+    if (args.scenario === Scenario.ITEM && args.itemIds.length !== 1)
+      throw badInput('itemIds', 'ITEM is about one item: itemIds must have exactly one id');
+    const found = await recommend(this.#depsOf(context), {
+      viewerId,
+      scenario: args.scenario,
+      itemIds: args.scenario === Scenario.HOME ? [] : itemIds,
+      wish: wishOf(args.filter),
+      first: args.first,
+      after: args.after == null ? null : positionIn(args.after),
+      reasons: asksFor(info, ['edges', 'reasons']) ? MOST_REASONS : 0,
+    }).catch((error: unknown) => {
+      throw error instanceof ForeignCursorError ? badCursor() : error;
+    });
+    const edges = found.edges.map((edge) => new RecommendationEdge(edge, cursorOf(edge.position)));
+    const { modelVersion, basedOn, degraded, traces } = found;
+    const list = connection(edges, found.hasMore);
+    return { ...list, asOf: new Date(found.asOf), modelVersion, basedOn, degraded, traces };
+  }
+
+  /** One request is answered by one model, however many lists it asks for and whatever is published meanwhile. */
+  #depsOf(context: Context): RecommendDeps {
+    const { live, lists, serving } = this.desk();
+    return {
+      live,
+      lists,
+      serving: () => {
+        const pinned = this.#servings.get(context) ?? serving();
+        this.#servings.set(context, pinned);
+        return pinned;
+      },
+      items: async (ids) => (await itemsById(context, ids)).map((item) => item?.stored ?? null),
+      visible: async (viewerId, userIds) => {
+        const visible = await visiblePeople(context.loaders, viewerId, userIds);
+        return new Set(userIds.filter((_id, index) => visible[index] === true));
+      },
+      now: context.shop.now,
+      log: context.log,
+    };
+  }
+}
+
+function cursorOf({ list, request, place, itemId }: Position): string {
+  return encodeCursor(LIST, [list, request, place, itemId]);
+}
+
+/** @throws GraphQLError BAD_CURSOR */
+function positionIn(cursor: string): Position {
+  const [list, request, place, itemId] = decodeCursor(LIST, cursor);
+  const isPlace = typeof place === 'number' && Number.isInteger(place) && place >= 0;
+  if (typeof list !== 'string' || typeof request !== 'string' || !isPlace || typeof itemId !== 'string')
+    throw badCursor();
+  return { list, request, place, itemId };
+}
+
+function badInput(field: string, problem: string): GraphQLError {
+  return new GraphQLError(problem, {
+    extensions: { code: 'BAD_USER_INPUT', fields: [{ field, problem }] },
+  });
+}
