@@ -239,7 +239,7 @@ describeOnEachStore('the live graph', (openEmptyStore) => {
   it('misses nothing that is committed while it loads', async () => {
     const store = await openEmptyStore();
     await commit(store, townsfolk);
-    let meanwhile: Promise<unknown> | null = null;
+    let meanwhile: Promise<number> | undefined;
     const busy = new Proxy(store, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name);
@@ -249,7 +249,7 @@ describeOnEachStore('the live graph', (openEmptyStore) => {
             used(alice, kettle),
             used(bob, tent),
           ]);
-        return typeof value === 'function' ? value.bind(target) : value;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
 

@@ -152,7 +152,7 @@ describeOnEachStore('the relay', (openEmptyStore) => {
       get: (target, name) => {
         if (name === 'commit') return () => new Promise(() => undefined);
         const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? value.bind(target) : value;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
     await ConsumerPosition.open(store, 'diary');
