@@ -9,6 +9,11 @@ export type Row = readonly unknown[];
 export interface ConnectionOptions {
   /** How long a write waits for other processes that write. Default 15 s. */
   readonly lockTimeoutMs?: number;
+  /**
+   * Default `everyCommit`: an acknowledged commit survives a power cut. `atCheckpoints`, many times faster: it survives
+   * a kill, and a power cut can take the last commits, but never half of one.
+   */
+  readonly synced?: 'everyCommit' | 'atCheckpoints';
 }
 
 const BUSY_TIMEOUT_MS = 200;
@@ -30,7 +35,7 @@ export class Connection {
     try {
       const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
       const connection = new Connection(db, path, options.lockTimeoutMs ?? 15_000);
-      connection.configure();
+      connection.configure(options.synced ?? 'everyCommit');
       return connection;
     } catch (error) {
       throw unavailable(path, error);
@@ -78,9 +83,9 @@ export class Connection {
     this.db.close();
   }
 
-  private configure(): void {
+  private configure(synced: 'everyCommit' | 'atCheckpoints'): void {
     this.exec('PRAGMA journal_mode = WAL');
-    this.exec('PRAGMA synchronous = FULL');
+    this.exec(`PRAGMA synchronous = ${synced === 'everyCommit' ? 'FULL' : 'NORMAL'}`);
     this.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     this.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_BEFORE_CHECKPOINT}`);
     this.exec('PRAGMA temp_store = MEMORY');

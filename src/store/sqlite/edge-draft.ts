@@ -67,16 +67,17 @@ export class EdgeDraft {
   write(): void {
     const put: EdgeState[] = [];
     const deleted: EdgeState[] = [];
-    const degrees = new Map<string, number>();
+    const degrees = new Map<number, number>();
     for (const edge of this.touched) {
       const { type, src, dst, stored, present } = edge;
       if (present) put.push(edge);
       else if (stored) deleted.push(edge);
       const difference = Number(present) - Number(stored);
       if (difference === 0) continue;
-      add(degrees, `${src},${type},0`, difference);
-      add(degrees, `${dst},${type},1`, difference);
+      add(degrees, src, type, 0, difference);
+      add(degrees, dst, type, 1, difference);
     }
+    put.sort((a, b) => a.type - b.type || a.src - b.src || a.dst - b.dst);
     this.writeEdges(put, deleted);
     this.writeDegrees(degrees);
   }
@@ -101,22 +102,31 @@ export class EdgeDraft {
     }
   }
 
-  private writeDegrees(degrees: ReadonlyMap<string, number>): void {
-    const rows = [...degrees].filter(([, n]) => n !== 0).map(([key, n]) => `[${key},${n}]`);
+  private writeDegrees(degrees: ReadonlyMap<number, number>): void {
+    const rows: number[][] = [];
+    for (const [key, n] of degrees) {
+      if (n === 0) continue;
+      const [side, rest] = [key % 2, Math.floor(key / 2)];
+      rows.push([Math.floor(rest / TYPES), rest % TYPES, side, n]);
+    }
     if (rows.length === 0) return;
     this.db.run(
       `INSERT INTO degrees (rid, type, side, n)
        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
        ON CONFLICT (rid, type, side) DO UPDATE SET n = n + excluded.n`,
-      [`[${rows.join(',')}]`],
+      [JSON.stringify(rows)],
     );
   }
 }
+
+/** More than there will be codes: row number, type and side make one number, which maps find faster than text. */
+const TYPES = 1024;
 
 function keyOf(type: number, src: number, dst: number): string {
   return `${type},${src},${dst}`;
 }
 
-function add(degrees: Map<string, number>, key: string, by: number): void {
+function add(degrees: Map<number, number>, rid: number, type: number, side: 0 | 1, by: number): void {
+  const key = (rid * TYPES + type) * 2 + side;
   degrees.set(key, (degrees.get(key) ?? 0) + by);
 }
