@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
 
+/** A bundle's name out of a folder's: words of a–z and 0–9 joined by hyphens; empty when there are none. */
+export function bundleNameOf(folder: string): string {
+  return words(folder).slice(0, LONGEST_BUNDLE).replace(/-+$/, '');
+}
+
+/** So that a handle has room for a key. */
+const LONGEST_BUNDLE = 18;
+
 /** Readable, unique names in the shop for a bundle's own keys. */
 export class BundleNames {
   readonly #prefix: string;

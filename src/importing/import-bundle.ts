@@ -15,8 +15,9 @@ export interface ImportOptions {
   readonly now?: () => number;
   /** Rows a commit; default 5,000. */
   readonly batchRows?: number;
+  /** Made by `surveyBundle` before; left out: it is made now. */
+  readonly survey?: Survey;
   readonly onBroken?: (error: BundleLineError) => void;
-  readonly onSurvey?: (bytes: number, ofBytes: number) => void;
   readonly onProgress?: (rows: number, ofRows: number) => void;
 }
 
@@ -39,7 +40,8 @@ const BATCH_ROWS = 5000;
  * @throws BundleError when the folder is no bundle
  */
 export async function importBundle(store: GraphStore, options: ImportOptions): Promise<Imported> {
-  const survey = await surveyBundle(options.folder, options.onBroken ?? (() => undefined), options.onSurvey);
+  const survey =
+    options.survey ?? (await surveyBundle(options.folder, options.onBroken ?? (() => undefined)));
   const progress = await ImportProgress.open(
     store,
     options.name,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFiles, readBundle, type BundleLineError } from '../training/bundle.js';
 import { ratingScaleOf, type RatingScale } from '../training/rating-scale.js';
@@ -14,12 +13,14 @@ export interface Survey {
   readonly scale: RatingScale;
   /** Of the files' names and bytes: another bundle has another. */
   readonly fingerprint: string;
+  /** The key of somebody who did something. */
+  readonly somebody: string;
 }
 
 /**
  * Reads a bundle once, for its size, its scale of ratings and its broken lines.
  *
- * @param onProgress bytes read, of all
+ * @param onProgress lines read, of about as many
  * @throws BundleError when the folder is no bundle
  */
 export async function surveyBundle(
@@ -28,12 +29,10 @@ export async function surveyBundle(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Survey> {
   const files = bundleFiles(folder);
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const fingerprint = await fingerprintOf(folder, files, (read) => onProgress(read / 2, bytes));
-
+  const { fingerprint, lines } = await countedFingerprint(folder, files);
   let [rows, broken] = [0, 0];
   let [least, most] = [Infinity, -Infinity];
+  let somebody = '';
   const report = (error: BundleLineError): void => {
     broken++;
     onBroken(error);
@@ -44,30 +43,39 @@ export async function surveyBundle(
       report(problem);
       continue;
     }
-    rows++;
-    if (row.kind === 'act' && row.rating !== null) {
+    if (++rows % 20_000 === 0) onProgress(rows, lines);
+    if (row.kind !== 'act') continue;
+    somebody ||= row.user;
+    if (row.rating !== null) {
       least = Math.min(least, row.rating);
       most = Math.max(most, row.rating);
     }
-    if (rows % 20_000 === 0) onProgress(bytes / 2, bytes);
   }
   const ratings = most === -Infinity ? [] : [least, most];
-  return { rows, broken, scale: ratingScaleOf({ rating: Float64Array.from(ratings) }), fingerprint };
+  return {
+    rows,
+    broken,
+    scale: ratingScaleOf({ rating: Float64Array.from(ratings) }),
+    fingerprint,
+    somebody,
+  };
 }
 
-async function fingerprintOf(
+async function countedFingerprint(
   folder: string,
   files: readonly string[],
-  onRead: (bytes: number) => void,
-): Promise<string> {
+): Promise<{ fingerprint: string; lines: number }> {
   const hash = createHash('sha256');
-  let read = 0;
+  let lines = 0;
   for (const file of files) {
     hash.update(`${file}\n`);
     for await (const chunk of createReadStream(join(folder, file), { highWaterMark: 1 << 20 })) {
-      hash.update(chunk as Buffer);
-      onRead((read += (chunk as Buffer).length));
+      const bytes = chunk as Buffer;
+      hash.update(bytes);
+      for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
     }
   }
-  return hash.digest('hex').slice(0, 24);
+  return { fingerprint: hash.digest('hex').slice(0, 24), lines };
 }
+
+const LINE_FEED = 10;

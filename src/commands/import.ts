@@ -1,0 +1,112 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { basename, join, resolve } from 'node:path';
+import type { Config } from '../config.js';
+import { OperatorError } from '../failure.js';
+import { fitModel } from '../features/recommendations/model-service.js';
+import { BrokenLines } from '../importing/broken-lines.js';
+import { BundleNames, bundleNameOf } from '../importing/bundle-names.js';
+import { importBundle, type Imported } from '../importing/import-bundle.js';
+import { surveyBundle } from '../importing/survey.js';
+import { loadState } from '../live-graph/load.js';
+import { FileRegistry } from '../models/file-registry.js';
+import type { ModelRegistry } from '../models/model-registry.js';
+import { stepsOn, type Steps } from '../steps.js';
+import type { Store } from '../store/graph-store.js';
+import { openStore } from '../store/open.js';
+import { BundleError } from '../training/bundle.js';
+
+interface Flags {
+  readonly bundle: string;
+  readonly name?: string;
+  readonly fit: boolean;
+  readonly again?: boolean;
+}
+
+/** `grapevine import`: brings a bundle into the shop, and learns from it. */
+export function registerImport(program: Command, config: () => Config): void {
+  program
+    .command('import')
+    .description('bring people, items, friendships and acts of a bundle into the shop, and learn from them')
+    .requiredOption('--bundle <folder>', 'a folder in the bundle format')
+    .option(
+      '--name <name>',
+      'what its people and items are called after (default: the folder’s name)',
+      nameFlag,
+    )
+    .option('--no-fit', 'do not learn a model afterwards')
+    .option('--again', 'compare every row with the shop although the same files were imported before')
+    .action(async (flags: Flags) => {
+      const { databaseUrl, dataDir } = config();
+      const steps = stepsOn(process.stderr);
+      const store = await steps('Opening the store', () => openStore(databaseUrl));
+      try {
+        await run(flags, store, dataDir, steps);
+      } catch (error) {
+        throw error instanceof BundleError ? new OperatorError(sentence(error.message)) : error;
+      } finally {
+        await store.close();
+      }
+    });
+}
+
+async function run(flags: Flags, store: Store, dataDir: string, steps: Steps): Promise<void> {
+  const folder = resolve(flags.bundle);
+  const name = flags.name ?? bundleNameOf(basename(folder));
+  if (name === '') throw new OperatorError(`Give the bundle a name with --name: ${folder} has none.`);
+  const broken = new BrokenLines(join(dataDir, `import-${name}-broken-lines.tsv`));
+  const survey = await steps('Reading the bundle', (onProgress) =>
+    surveyBundle(folder, broken.add, onProgress),
+  ).finally(() => broken.close());
+  const startedAt = performance.now();
+  const imported = await steps('Importing', (onProgress) =>
+    importBundle(store, { folder, name, survey, again: flags.again === true, onProgress }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  process.stdout.write(summary(name, imported, seconds));
+  if (broken.count > 0) process.stdout.write(`${broken.count} broken lines were left out: ${broken.path}\n`);
+  const models = new FileRegistry(join(dataDir, 'models'));
+  const isBehind = !imported.nothingToDo || (await models.current()) === null;
+  if (flags.fit && isBehind) await learn(store, models, steps);
+  process.stdout.write(
+    `\nTry, as staff or analyst:\n  ${exampleFor(new BundleNames(name).handle(survey.somebody))}\n`,
+  );
+}
+
+function summary(name: string, imported: Imported, seconds: number): string {
+  const { rows, resumedAt, nodes, edges, nothingToDo } = imported;
+  if (nothingToDo)
+    return `The same files were imported as ${name} before: nothing to do. Use --again to compare every row.\n`;
+  const resumed = resumedAt > 0 ? `, ${resumedAt} of them before it was cut short` : '';
+  const rate = Math.round((rows - resumedAt) / Math.max(seconds, 0.001));
+  return (
+    `${rows} rows of ${name} are in the shop${resumed}: ` +
+    `${nodes} people, items and categories and ${edges} relationships written, ${rate} rows a second.\n`
+  );
+}
+
+async function learn(store: Store, models: ModelRegistry, steps: Steps): Promise<void> {
+  const { graph } = await steps('Loading the graph', () => loadState(store));
+  const version = await steps('Learning what people like', () =>
+    fitModel(models, graph, Date.now, (step) => process.stderr.write(`  ${step}\n`)),
+  );
+  process.stdout.write(
+    version === null ? 'There is too little to learn from yet.\n' : `Model ${version} is published.\n`,
+  );
+}
+
+function exampleFor(handle: string): string {
+  return (
+    `{ user(handle: "${handle}") { recommendations(first: 5) { basedOn ` +
+    'edges { node { title } score parts { name value } reasons { __typename contribution } } } } }'
+  );
+}
+
+function nameFlag(text: string): string {
+  if (bundleNameOf(text) !== text)
+    throw new InvalidArgumentError('It takes words of a–z and 0–9 joined by hyphens, 18 characters at most.');
+  return text;
+}
+
+function sentence(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
+}
