@@ -7,10 +7,23 @@ import {
   UNIQUE_KEYS,
   type EdgeType,
 } from '../../graph-models/domain/vocabulary.js';
+import { neo4jMigrations } from '../../migrations/neo4j/index.js';
 import { openNeo4jStore, parseNeo4jUrl } from '../../src/store/neo4j/open-neo4j-store.js';
 import * as cypher from '../../src/store/neo4j/statements.js';
 import { full } from '../support/full.js';
 import { holdNeo4j, neo4jUri, type HeldNeo4j } from '../support/neo4j.js';
+
+describe('the migrations of Neo4j', () => {
+  it('name every word of the vocabulary', () => {
+    const statements = neo4jMigrations.flatMap((migration) => migration.statements).join('\n');
+
+    const unnamed = [
+      ...LABELS.filter((label) => !statements.includes(`(n:${label}) REQUIRE n.id IS UNIQUE`)),
+      ...EDGE_TYPES.filter((type) => !statements.includes(`[r:${type}]-() REQUIRE (r.from, r.to) IS UNIQUE`)),
+    ];
+    expect(unnamed).toEqual([]);
+  });
+});
 
 const describeWithNeo4j = neo4jUri === undefined ? describe.skip : describe;
 
