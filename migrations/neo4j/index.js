@@ -1,6 +1,0 @@
-import { graph } from './0001-graph.js';
-/**
- * In the order in which they are applied. A step may be several statements, separated by a semicolon and a line break:
- * all of the schema, or all data. It may run twice: schema is IF NOT EXISTS, data is MERGE.
- */
-export const neo4jMigrations = [graph];
