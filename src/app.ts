@@ -20,9 +20,11 @@ import { catalogFeature } from './features/catalog/index.js';
 import { circlesFeature } from './features/circles/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
+import { postsFeature } from './features/posts/index.js';
 import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
 import { socialFeature } from './features/social/index.js';
+import { clearThread, talkFeature } from './features/talk/index.js';
 import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
@@ -105,6 +107,8 @@ export function featuresOf(desk: AccountDesk): Feature[] {
     actsFeature(),
     ordersFeature(),
     reviewsFeature(),
+    postsFeature(clearThread),
+    talkFeature(),
     searchFeature(),
   ];
 }

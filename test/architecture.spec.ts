@@ -57,6 +57,7 @@ const FEATURES = [
   'orders',
   'reviews',
   'posts',
+  'talk',
   'search',
   'pictures',
   'recommendations',

@@ -13,6 +13,13 @@ export type Visibility = 'PUBLIC' | 'FRIENDS' | 'CIRCLE' | 'ONLY_ME';
 
 export type Role = 'SHOPPER' | 'SELLER' | 'ANALYST' | 'STAFF';
 
+/** How people react to a post, a review or a comment. */
+export const REACTION_KINDS = ['LIKE', 'LOVE', 'LAUGH', 'WOW', 'SAD'] as const;
+export type ReactionKind = (typeof REACTION_KINDS)[number];
+
+/** Counters of reactions by kind, kept by `increment` in the transaction of the reaction. */
+export type ReactionCounts = { readonly [K in ReactionKind as `reacted${K}`]?: number };
+
 /** Properties of each label; times are milliseconds since 1970 (UTC), money is integer minor units. */
 export interface NodeProps {
   User: {
@@ -83,7 +90,7 @@ export interface NodeProps {
     visibility: Visibility;
     createdAt: number;
     editedAt?: number;
-  };
+  } & ReactionCounts;
   Post: {
     userId: Id<'User'>;
     text: string;
@@ -91,7 +98,7 @@ export interface NodeProps {
     circleId?: Id<'Circle'>;
     createdAt: number;
     editedAt?: number;
-  };
+  } & ReactionCounts;
   Comment: {
     userId: Id<'User'>;
     /** The post or review the thread hangs on, and the comment answered, if any. */
@@ -99,9 +106,12 @@ export interface NodeProps {
     replyToId?: Id<'Comment'>;
     text: string;
     createdAt: number;
+    editedAt?: number;
+    /** Counter of answers; it also moves the version, so that a comment is not deleted while it is answered. */
+    answers?: number;
     /** Set when the text was taken away but answers below it stay. */
     removedAt?: number;
-  };
+  } & ReactionCounts;
   Circle: {
     slug: string;
     name: string;
@@ -179,7 +189,7 @@ export interface EdgeProps {
   POSTED_IN: Record<string, never>;
   COMMENTED_ON: Record<string, never>;
   REPLIES_TO: Record<string, never>;
-  REACTED: { kind: 'LIKE' | 'LOVE' | 'LAUGH' | 'WOW' | 'SAD' };
+  REACTED: { kind: ReactionKind };
   FOUND_HELPFUL: Record<string, never>;
   SIGNED_IN: Record<string, never>;
   PLACED: Record<string, never>;
