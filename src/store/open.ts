@@ -3,6 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreUnavailableError, type Store } from './graph-store.js';
 
+export interface StoreOptions {
+  /**
+   * Default `everyCommit`. `atCheckpoints` is for bulk work that can go on where it was: a kill loses nothing, and a power
+   * cut may take the last commits of a SQLite file, but never half of one. Neo4j always syncs.
+   */
+  readonly synced?: 'everyCommit' | 'atCheckpoints';
+}
+
 /** Drops the end of a URL that may hold a password. */
 const SHOWN = /^[a-z0-9+]*:(\/\/)?/i;
 
@@ -14,9 +22,9 @@ const SHOWN = /^[a-z0-9+]*:(\/\/)?/i;
  * @throws StoreUnavailableError with a sentence for the operator
  * @throws StoreTooNewError when newer code wrote it
  */
-export async function openStore(url: string): Promise<Store> {
-  if (url === 'memory:') return openSqlite(null);
-  if (url.startsWith('file:') && url.length > 'file:'.length) return openSqlite(pathOf(url));
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  if (url === 'memory:') return openSqlite(null, options);
+  if (url.startsWith('file:') && url.length > 'file:'.length) return openSqlite(pathOf(url), options);
   if (/^(neo4j|bolt)(\+s|\+ssc)?:\/\/./.test(url)) {
     const { openNeo4jStore } = await import('./neo4j/open-neo4j-store.js');
     return openNeo4jStore(url);
@@ -27,9 +35,9 @@ export async function openStore(url: string): Promise<Store> {
   );
 }
 
-async function openSqlite(path: string | null): Promise<Store> {
+async function openSqlite(path: string | null, options: StoreOptions): Promise<Store> {
   const { IN_MEMORY, openSqliteStore } = await import('./sqlite/open-sqlite-store.js');
-  if (path === null) return openSqliteStore(IN_MEMORY);
+  if (path === null) return openSqliteStore(IN_MEMORY, options);
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
@@ -37,7 +45,7 @@ async function openSqlite(path: string | null): Promise<Store> {
       cause: error,
     });
   }
-  return openSqliteStore(path);
+  return openSqliteStore(path, options);
 }
 
 /** `file:relative`, `file:/absolute` and `file:///absolute` all name a path. */
