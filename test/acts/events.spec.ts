@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import { erasePerson } from '../../src/features/accounts/index.js';
+import { actsFeature } from '../../src/features/acts/index.js';
 import { fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
 import { openMarket, type Answer, type Market } from '../catalog/market.js';
 import { countingStore } from '../support/api.js';
@@ -194,6 +196,17 @@ describeOnEachStore('events', (openEmptyStore) => {
 
     expect(await acts()).toHaveLength(1001);
     expect((await recentlyViewed())[0]).toMatchObject({ times: 1000 / items.length });
+  });
+
+  it('of a person who leaves are taken away, and nobody else’s', async () => {
+    await record([view('a'), view('b')]);
+    await record([view('a')], market.bob);
+
+    await erasePerson(market.api.shop, market.alice.userId, [actsFeature().erase!]);
+
+    expect((await acts()).map((act) => act.userId)).toEqual([market.bob.userId]);
+    const [views] = await market.api.shop.store.counts('VIEWED', 'in', [fromGlobalIdOf('Item', kettle)!]);
+    expect(views).toBe(1);
   });
 
   it.each([0, 1001])('are not taken %d at a time', async (count) => {

@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import { erasePerson } from '../../src/features/accounts/index.js';
+import { catalogFeature } from '../../src/features/catalog/index.js';
 import { fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
 import { describeOnEachStore } from '../support/stores.js';
 import { each, openMarket, walk, type Market } from './market.js';
@@ -337,6 +339,16 @@ describeOnEachStore('the catalogue', (openEmptyStore) => {
     expect(await market.send('Item', { sku: 'KET-1' }, market.alice)).toMatchObject({ seller: null });
     expect(each(await market.send('Items', { seller: 'hidden' }, market.alice))).toEqual([]);
     expect(each(await market.send('Items', { seller: 'hidden' }, hidden))).toEqual(['KET-1']);
+  });
+
+  it('withdraws what a seller who leaves has sold, and keeps it readable', async () => {
+    await create({});
+    await create({ sku: 'SHOP' }, market.stella);
+
+    await erasePerson(market.api.shop, market.sam.userId, [catalogFeature().erase!]);
+
+    expect(each(await market.send('Items'))).toEqual(['SHOP']);
+    expect(await market.send('Item', { sku: 'KET-1' })).toMatchObject({ available: false, seller: null });
   });
 
   it('keeps the words of texts and categories in the search field', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { hasPurchased } from '../../src/features/orders/index.js';
+import { erasePerson } from '../../src/features/accounts/index.js';
+import { hasPurchased, ordersFeature } from '../../src/features/orders/index.js';
 import { fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
 import { openMarket, walk, type Answer, type Market } from '../catalog/market.js';
 import { describeOnEachStore } from '../support/stores.js';
@@ -231,6 +232,17 @@ describeOnEachStore('orders', (openEmptyStore) => {
     const { store } = market.api.shop;
     expect(await hasPurchased(store, market.alice.userId, [idOf(cup), idOf(kettle)])).toEqual([false, true]);
     expect(await hasPurchased(store, market.bob.userId, [idOf(kettle)])).toEqual([false]);
+  });
+
+  it('of a person who leaves are taken away, and nobody else’s', async () => {
+    for (let n = 0; n < 3; n++) await place([line(cup, 350)]);
+    await place([line()], market.bob);
+
+    await erasePerson(market.api.shop, market.alice.userId, [ordersFeature().erase!]);
+
+    const left = [];
+    for await (const batch of market.api.shop.store.scanNodes('Order')) left.push(...batch);
+    expect(left.map(({ props }) => props.userId)).toEqual([market.bob.userId]);
   });
 
   it('verify a review that was written before, and no other', async () => {

@@ -1,5 +1,6 @@
 import type { Feature } from '../../graphql/feature.js';
 import { ActsResolver } from './acts-resolver.js';
+import { eraseActs } from './erase-acts.js';
 import { ItemActsResolver } from './item-acts-resolver.js';
 import { ViewerActsResolver } from './viewer-acts-resolver.js';
 
@@ -16,5 +17,6 @@ export function actsFeature(): Feature {
   return {
     resolvers: [new ActsResolver(), new ViewerActsResolver(), new ItemActsResolver()],
     nodeTypes: [],
+    erase: eraseActs,
   };
 }

@@ -3,6 +3,7 @@ import { CatalogEditingResolver } from './catalog-editing-resolver.js';
 import { CatalogResolver } from './catalog-resolver.js';
 import { CategoryResolver } from './category-resolver.js';
 import { Category } from './category.js';
+import { eraseSeller } from './erase-seller.js';
 import { itemsById } from './find-items.js';
 import { ItemResolver } from './item-resolver.js';
 import { SellerResolver } from './seller-resolver.js';
@@ -28,6 +29,7 @@ export function catalogFeature(): Feature {
       new SellerResolver(),
       new CatalogEditingResolver(),
     ],
+    erase: eraseSeller,
     nodeTypes: [
       nodeType('Item', (ids, context) => itemsById(context, ids)),
       nodeType('Category', async (ids, context) =>

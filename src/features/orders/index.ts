@@ -1,4 +1,5 @@
 import { nodeType, type Feature } from '../../graphql/feature.js';
+import { eraseOrders } from './erase-orders.js';
 import { ordersById } from './find-orders.js';
 import { OrdersResolver } from './orders-resolver.js';
 
@@ -10,5 +11,6 @@ export function ordersFeature(): Feature {
   return {
     resolvers: [new OrdersResolver()],
     nodeTypes: [nodeType('Order', (ids, context) => ordersById(context, ids))],
+    erase: eraseOrders,
   };
 }

@@ -4,8 +4,7 @@ import type { Shop } from '../../use-cases/shop.js';
 
 /**
  * Marks the reviews that a person wrote of these items as verified: whoever buys after reviewing has bought. Items
- * without a review are expected to stay so until the commit, so that one written meanwhile is not missed; the
- * review's own plan expects the absence of the purchase likewise.
+ * without a review are expected to stay so until the commit, so that one written meanwhile is not missed.
  */
 export async function verifyReviews(
   shop: Shop,
