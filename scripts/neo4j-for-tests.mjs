@@ -18,8 +18,9 @@ export function openNeo4j() {
 
 function fromJars() {
   const folder = join(root, '.neo4j', 'test');
-  rmSync(join(folder, 'data'), { recursive: true, force: true });
   const env = { ...process.env, BOLT_PORT: '17687', HTTP_PORT: '17474', NEO4J_PASSWORD: PASSWORD };
+  spawnSync('bash', [script, 'stop', folder], { env, stdio: 'ignore' }); // one that an interrupted run left behind
+  rmSync(join(folder, 'data'), { recursive: true, force: true });
   const { status } = spawnSync('bash', [script, 'start', folder], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
