@@ -11,6 +11,8 @@ import { withoutModel, type Serving } from './serving.js';
 /** Below it a validation set tells weights from chance for nobody: the weights that need no data stay. */
 const FEWEST_ACTS = 100;
 const SEED = 1;
+/** What a fit waits for events that are on their way. */
+const PATIENCE_MS = 10_000;
 /** People on whom a model is tried before it is served. */
 const TRIED = 5;
 
@@ -69,6 +71,7 @@ export class ModelService {
   /** Fits and publishes a model when there is none to serve; true when there is one in the end. */
   async ensure(onProgress?: (step: string) => void): Promise<boolean> {
     if (this.serving().version !== null) return true;
+    await this.live.refresh(PATIENCE_MS);
     const { graph } = this.live.state;
     await fitModel(this.registry, graph, this.options.now ?? Date.now, onProgress);
     await this.look();
