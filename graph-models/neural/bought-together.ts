@@ -16,18 +16,19 @@ const SHRINK = 5;
  */
 export class BoughtTogetherPart implements Part {
   readonly name = 'boughtTogether';
-  #counts = new Float32Array(0);
+  /** Of the viewer's last scores: counts beside each of their items, so that causes are those of the scores. */
+  readonly #counted = new WeakMap<Viewer, Map<number, Float32Array>>();
 
   constructor(private readonly graph: InteractionGraph) {}
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
+    const counted = this.#countFor(viewer, out.length);
     for (let i = 0; i < viewer.items.length; i++) {
       const item = viewer.items[i]!;
-      const counts = this.#countsWith(item, out.length);
+      const counts = counted.get(item)!;
       const own = viewer.strengths[i]! / Math.sqrt(this.graph.actorCountOf(item) + SHRINK);
-      for (let other = 0; other < out.length; other++)
-        if (counts[other] !== 0) out[other]! += own * counts[other]!;
+      for (let other = 0; other < out.length; other++) out[other]! += own * counts[other]!;
     }
     for (let item = 0; item < out.length; item++)
       if (out[item] !== 0) out[item]! /= Math.sqrt(this.graph.actorCountOf(item) + SHRINK);
@@ -35,11 +36,12 @@ export class BoughtTogetherPart implements Part {
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     const { graph } = this;
+    const counted = this.#counted.get(viewer) ?? this.#countFor(viewer, graph.itemCount);
     const rest = Math.sqrt(graph.actorCountOf(item) + SHRINK);
     return strongestFirst(
       Array.from(viewer.items, (other, i) => {
-        const count = other === item ? 0 : this.#countsWith(other, graph.itemCount)[item]!;
         const own = viewer.strengths[i]! / Math.sqrt(graph.actorCountOf(other) + SHRINK);
+        const count = counted.get(other)?.[item] ?? 0;
         return { kind: 'item' as const, index: other, contribution: (own * count) / rest };
       }),
     );
@@ -49,14 +51,18 @@ export class BoughtTogetherPart implements Part {
     return { manifest: {}, tensors: {} };
   }
 
-  /** Wishes of the item's newest owners, float32 [length], 0 for the item itself; good until the next call. */
-  #countsWith(item: number, length: number): Float32Array {
-    if (this.#counts.length !== length) this.#counts = new Float32Array(length);
-    const counts = this.#counts.fill(0);
-    this.graph.visitActors(item, OWNING_KINDS, OWNERS_COUNTED, (person) =>
-      this.graph.addWishesOf(person, 1, counts, OWNED),
-    );
-    if (item < length) counts[item] = 0;
-    return counts;
+  /** For each of the viewer's items the wishes of its newest owners, float32 [length], 0 for the item itself. */
+  #countFor(viewer: Viewer, length: number): Map<number, Float32Array> {
+    const counted = new Map<number, Float32Array>();
+    for (const item of viewer.items) {
+      const counts = new Float32Array(length);
+      this.graph.visitActors(item, OWNING_KINDS, OWNERS_COUNTED, (person) =>
+        this.graph.addWishesOf(person, 1, counts, OWNED),
+      );
+      if (item < length) counts[item] = 0;
+      counted.set(item, counts);
+    }
+    this.#counted.set(viewer, counted);
+    return counted;
   }
 }

@@ -8,6 +8,8 @@ export interface PopularityOptions {
 }
 
 const DAY_MS = 86_400_000;
+/** Ages are whole days; what is older than some 27 years is as old. */
+const DAYS_TOLD_APART = 10_000;
 /** Counted anew once this share of acts has come or gone. */
 const STALE_SHARE = 0.01;
 
@@ -111,12 +113,19 @@ class DecayedWishes {
     const { graph } = this;
     const come = Math.abs(graph.actCount - this.#countedActs);
     if (this.#countedActs >= 0 && come <= STALE_SHARE * this.#countedActs) return this.#wishes;
-    const { halfLifeDays = 0 } = this.options;
     const wishes = new Float32Array(graph.itemCount);
     const newest = graph.newestActAt();
-    graph.forEachAct((_person, item, _kind, weight, at) => {
-      wishes[item]! += halfLifeDays > 0 ? weight * 2 ** ((at - newest) / (halfLifeDays * DAY_MS)) : weight;
-    });
+    const { halfLifeDays = 0 } = this.options;
+    if (halfLifeDays > 0) {
+      const worth = Float64Array.from({ length: DAYS_TOLD_APART }, (_, days) => 2 ** (-days / halfLifeDays));
+      graph.forEachAct((_person, item, _kind, weight, at) => {
+        const days = Math.min(DAYS_TOLD_APART - 1, Math.floor((newest - at) / DAY_MS));
+        wishes[item]! += weight * worth[days]!;
+      });
+    } else
+      graph.forEachAct((_person, item, _kind, weight) => {
+        wishes[item]! += weight;
+      });
     for (let item = 0; item < wishes.length; item++) wishes[item] = Math.log1p(wishes[item]!);
     this.#wishes = wishes;
     this.#countedActs = graph.actCount;

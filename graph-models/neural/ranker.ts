@@ -35,6 +35,8 @@ export interface Explanation extends RankedItem {
  */
 export class Ranker {
   readonly #raw = new Map<string, Float32Array>();
+  /** Of the last answer. */
+  #scales: Scales = {};
 
   /**
    * @param itemCount how many items the graph has now; asked for every answer, as it grows
@@ -51,6 +53,7 @@ export class Ranker {
   rank(viewer: Viewer, options: RankOptions): RankedItem[] {
     const scores = new Float32Array(this.itemCount());
     const { active, scales } = this.#scoreInto(viewer, scores, options.scales);
+    this.#scales = scales;
     const excluded = new Uint8Array(scores.length);
     if (options.candidates !== undefined) {
       excluded.fill(1);
@@ -63,6 +66,14 @@ export class Ranker {
         parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
       return { item, score: sumOf(parts), parts };
     });
+  }
+
+  /** `rank` with the causes of every item, by the scales of this one answer: what a list with reasons needs, at once. */
+  answer(viewer: Viewer, options: RankOptions): Explanation[] {
+    const scales = options.scales ?? {};
+    const ranked = this.rank(viewer, { ...options, scales });
+    const used = { ...this.#scales, ...scales };
+    return ranked.map((one) => ({ ...one, evidence: this.explain(viewer, one.item, used).evidence }));
   }
 
   /** Writes every item's score into out, float32 [itemCount]: what `rank` orders by. */
