@@ -85,8 +85,11 @@ export class Connection {
           try {
             await transaction.commit();
           } catch (error) {
-            if (isGone(error)) attempt.isLast = true;
-            throw error;
+            if (!isGone(error)) throw error;
+            attempt.isLast = true;
+            throw new StoreUnavailableError(
+              `Neo4j at ${this.#settings.address} went away while it committed; whether it did is not known.`,
+            );
           }
           return result;
         }),

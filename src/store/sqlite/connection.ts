@@ -32,12 +32,13 @@ export class Connection {
 
   /** @throws StoreUnavailableError when the file cannot be opened for writing, or is no database */
   static open(path: string, options: ConnectionOptions = {}): Connection {
+    const db = databaseAt(path);
     try {
-      const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
       const connection = new Connection(db, path, options.lockTimeoutMs ?? 15_000);
       connection.configure(options.synced ?? 'everyCommit');
       return connection;
     } catch (error) {
+      db.close();
       throw unavailable(path, error);
     }
   }
@@ -90,14 +91,19 @@ export class Connection {
     this.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_BEFORE_CHECKPOINT}`);
     this.exec('PRAGMA temp_store = MEMORY');
     // A file in a folder that may not be written opens, and fails at the first write: better now.
-    this.exec('BEGIN IMMEDIATE');
-    this.exec('ROLLBACK');
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      this.db.exec('ROLLBACK');
+    } catch (error) {
+      if (!isBusy(error)) throw error; // Somebody writes, so it may be written.
+    }
   }
 
   private tryLock(giveUpAt: number): boolean {
     if (!this.db.open) throw new StoreUnavailableError('The store was closed.');
     try {
-      this.prepared('BEGIN IMMEDIATE').run([]);
+      // A prepared statement that was refused keeps what it saw, and later reads of this connection with it.
+      this.db.exec('BEGIN IMMEDIATE');
       return true;
     } catch (error) {
       if (!isBusy(error) || Date.now() > giveUpAt) throw unavailable(this.path, error);
@@ -122,6 +128,15 @@ export class Connection {
       this.statements.set(sql, statement);
     }
     return statement;
+  }
+}
+
+/** The driver tells a folder, or a file that may not be read, with an error that has no code. */
+function databaseAt(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    throw unavailable(path, { code: codeOf(error) ?? 'SQLITE_CANTOPEN', cause: error });
   }
 }
 
@@ -152,5 +167,5 @@ function isBusy(error: unknown): boolean {
 
 function codeOf(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : null;
+  return typeof code === 'string' && code !== '' ? code : null;
 }
