@@ -189,7 +189,7 @@ function followUp(
   if (chance.happens(logistic(liking - 1.1))) acts.push(act('LIKED', chance.between(0.001, 0.5)));
   if (chance.happens(logistic(liking - 3))) acts.push(act('SHARED', chance.between(0.002, 2)));
 
-  const bought = chance.between(0.002, 6);
+  const bought = daysToCheckout(person, at);
   const dear = Math.log(priceMinor / 4000);
   const stillThere = (days: number) => soldOutAt === undefined || at + days * DAY_MS < soldOutAt;
   if (chance.happens(logistic(liking - 0.9 - 0.45 * dear)) && stillThere(bought)) {
@@ -198,7 +198,8 @@ function followUp(
       acts.push(act('RATED', bought + chance.between(2, 25), ratingOf(liking, chance)));
     if (CATEGORIES[category]!.kinds[kind]!.usedUp === true && liking > 0) {
       for (let days = bought; chance.happens(0.45);) {
-        days += chance.between(14, 60);
+        days += chance.between(CHECKOUT_DAYS + 4, 60);
+        days += daysToCheckout(person, at + days * DAY_MS);
         if (stillThere(days)) acts.push(act('PURCHASED', days));
       }
     }
@@ -206,6 +207,16 @@ function followUp(
     acts.push(act('RATED', chance.between(0.01, 3), ratingOf(liking, chance)));
   }
   return acts.filter(({ at: when }) => when < endsAt);
+}
+
+/** People put things into a basket and pay for all of it once in so many days. */
+const CHECKOUT_DAYS = 9;
+
+/** Days until the person's next checkout, each at their own weekday and hour. */
+function daysToCheckout(person: number, at: number): number {
+  const own = ((person * 1117) % 9000) / 1000 + 0.35;
+  const turn = Math.floor((at / DAY_MS - own) / CHECKOUT_DAYS) + 1;
+  return turn * CHECKOUT_DAYS + own - at / DAY_MS;
 }
 
 /** Around 4, and further down where quality and match are wanting. */

@@ -12,7 +12,7 @@ import type { TownTalk } from './talk/talk.js';
 
 const DAY_MS = 86_400_000;
 /** Devices report what they noticed once in so many days; the shop takes reports up to 90 days old. */
-const REPORT_DAYS = 28;
+const REPORT_DAYS = 84;
 const CURRENCY = 'EUR';
 
 /** Everything that happened, as deeds in the order of time; at the same moment, in the order listed here. */
@@ -22,6 +22,7 @@ export function stepsOf(town: Town, circles: readonly TownCircle[], talk: TownTa
     ...town.courtships.flatMap((courtship) => courtshipSteps(town, courtship)),
     ...circles.flatMap((circle) => circleSteps(town, circle)),
     ...actSteps(town),
+    ...orderSteps(town),
     ...reportSteps(town, chance),
     ...talkSteps(town, talk),
     ...STORY_BLOCKS.map(({ who, whom, daysBeforeEnd }): Step => {
@@ -111,16 +112,27 @@ function circleSteps({ people }: Town, { slug, name, about, visibility, members 
 
 const ACT_VERBS = { SAVED: 'saveItem', LIKED: 'likeItem', SHARED: 'shareItem' } as const;
 
-/** Saves, likes, shares and orders; views travel in reports, ratings as reviews. */
+/** Saves, likes and shares; views travel in reports, ratings as reviews. */
 function actSteps({ people, items, acts }: Town): Step[] {
   return acts.flatMap(({ at, person, item, kind }): Step[] => {
     const by = people[person]!.handle;
     const { sku } = items[item]!;
-    if (kind === 'PURCHASED') return [{ at, verb: 'placeOrder', by, skus: [sku] }];
     if (kind === 'SAVED' || kind === 'LIKED' || kind === 'SHARED')
       return [{ at, verb: ACT_VERBS[kind], by, sku }];
     return [];
   });
+}
+
+/** What a person buys at one time is one order. */
+function orderSteps({ people, items, acts }: Town): Step[] {
+  const baskets = new Map<string, { at: number; by: string; skus: string[] }>();
+  for (const { at, person, item, kind } of acts) {
+    if (kind !== 'PURCHASED') continue;
+    const basket = baskets.get(`${person} ${at}`) ?? { at, by: people[person]!.handle, skus: [] };
+    basket.skus.push(items[item]!.sku);
+    baskets.set(`${person} ${at}`, basket);
+  }
+  return [...baskets.values()].map((basket) => ({ ...basket, verb: 'placeOrder' }));
 }
 
 /** Views and searches, as each person's device reports them. */
