@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { Relay } from './events/relay.js';
@@ -20,7 +21,14 @@ import { catalogFeature } from './features/catalog/index.js';
 import { circlesFeature } from './features/circles/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
+import { answerPicture } from './features/pictures/index.js';
 import { postsFeature } from './features/posts/index.js';
+import {
+  ModelService,
+  recommendationDesk,
+  recommendationsFeature,
+  type RecommendationDesk,
+} from './features/recommendations/index.js';
 import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
 import { socialFeature } from './features/social/index.js';
@@ -30,6 +38,7 @@ import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
 import { schemaOf } from './graphql/schema.js';
 import { LiveGraph } from './live-graph/live-graph.js';
+import { FileRegistry } from './models/file-registry.js';
 import type { Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
@@ -66,7 +75,13 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
       await live.catchUp(seq);
     });
 
-    const features = featuresOf(desk);
+    const registry = new FileRegistry(join(config.dataDir, 'models'));
+    const models = await ModelService.start(live, registry, { log });
+    closing.push(() => models.close());
+    await steps('Learning what people like', () => models.ensure());
+    const recommendations = recommendationDesk(live, models);
+
+    const features = featuresOf({ desk, recommendations: () => recommendations });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
     const schema = await schemaOf(features);
@@ -78,6 +93,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
       policy: policyOf(config),
       authenticate: (authorization) => authenticate(shop, desk, authorization),
       ready: () => true,
+      answerGet: (path, knownTag) => answerPicture(store, path, knownTag),
     });
     closing.push(() => http.close());
     return {
@@ -96,8 +112,14 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
   }
 }
 
+/** What features need besides the shop. */
+export interface Parts {
+  readonly desk: AccountDesk;
+  readonly recommendations: () => RecommendationDesk;
+}
+
 /** Every feature of the product; the schema is theirs together. */
-export function featuresOf(desk: AccountDesk): Feature[] {
+export function featuresOf({ desk, recommendations }: Parts): Feature[] {
   return [
     peopleFeature(),
     accountsFeature(desk),
@@ -110,6 +132,7 @@ export function featuresOf(desk: AccountDesk): Feature[] {
     postsFeature(clearThread),
     talkFeature(),
     searchFeature(),
+    recommendationsFeature(recommendations),
   ];
 }
 

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { deskOf, featuresOf } from './app.js';
+import { deskOf, featuresOf, type Parts } from './app.js';
 import { registerEvaluate } from './commands/evaluate.js';
+import { registerImport } from './commands/import.js';
 import { registerSchema } from './commands/schema.js';
 import { readConfig } from './config.js';
 import { exitWith } from './failure.js';
@@ -12,8 +13,17 @@ const program = new Command('grapevine')
   .showHelpAfterError();
 
 registerEvaluate(program);
-registerSchema(program, () =>
-  schemaOf(featuresOf(deskOf({ ...readConfig(), secret: 'only the schema is wanted here' }))),
-);
+registerImport(program, readConfig);
+registerSchema(program, () => schemaOf(featuresOf(partsForSchema())));
 
 program.parseAsync().catch(exitWith);
+
+/** Enough to say what the schema is; nothing of it is ever asked. */
+function partsForSchema(): Parts {
+  return {
+    desk: deskOf({ ...readConfig(), secret: 'nothing is signed with this' }),
+    recommendations: () => {
+      throw new Error('a schema alone recommends nothing');
+    },
+  };
+}

@@ -15,12 +15,18 @@ export interface SignedIn {
   readonly roles: readonly Role[];
 }
 
+/** What reading on somebody's behalf takes. */
+export interface Seeing {
+  readonly loaders: Loaders;
+  /** null for a visitor. */
+  readonly viewer: Pick<SignedIn, 'userId' | 'roles'> | null;
+}
+
 /** One request's world. */
-export interface Context {
+export interface Context extends Seeing {
   readonly shop: Shop;
   /** null for a visitor. */
   readonly viewer: SignedIn | null;
-  readonly loaders: Loaders;
   readonly requestId: string;
   /** The client's address, for rate limits. */
   readonly address: string;

@@ -31,6 +31,15 @@ export interface HttpOptions {
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly bodyLimitBytes: number;
+  /** Answers GET requests for what is not GraphQL; null: not mine. */
+  readonly answerGet?: (path: string, knownTag: string | undefined) => Promise<PlainAnswer | null>;
+}
+
+/** A plain HTTP answer. */
+export interface PlainAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** GraphQL over HTTP at /graphql, with /health and /ready; call `listen` on the result. */
@@ -78,6 +87,15 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
       return handler.call(app, request, reply);
     },
   });
+  const { answerGet } = options;
+  if (answerGet !== undefined) {
+    app.get('/*', async (request, reply) => {
+      const [path = ''] = request.url.split('?');
+      const answer = await answerGet(path, request.headers['if-none-match']);
+      if (answer === null) return reply.code(404).send({ error: 'There is nothing here.' });
+      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    });
+  }
   return app;
 }
 

@@ -236,7 +236,7 @@ describeOnEachStore('accounts', (openEmptyStore) => {
     });
 
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    const fields = errors[0]!.extensions.fields as { field: string }[];
+    const fields = errors[0]!.extensions?.fields as { field: string }[];
     expect(fields.map(({ field }) => field)).toEqual(['email', 'password']);
   });
 });

@@ -62,9 +62,12 @@ describeOnEachStore('the catalogue', (openEmptyStore) => {
     const { item } = await create({});
     const { id } = await market.send('Category', { slug: 'kitchen' });
 
-    const { data } = await market.api.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
-      ids: [item.id, id, globalId('itm_01JQ0000000000000000000000')],
-    });
+    const { data } = await market.api.execute<{ nodes: unknown }>(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }',
+      {
+        ids: [item.id, id, globalId('itm_01JQ0000000000000000000000')],
+      },
+    );
 
     expect(data.nodes).toEqual([{ id: item.id, __typename: 'Item' }, { id, __typename: 'Category' }, null]);
   });
@@ -322,7 +325,7 @@ describeOnEachStore('the catalogue', (openEmptyStore) => {
       expect(each(await market.send('Items', {}, viewer))).toEqual([]);
       expect(each(await market.send('Items', { seller: 'sam' }, viewer))).toEqual([]);
       expect(each((await market.send('Category', { slug: 'kitchen' }, viewer)).items)).toEqual([]);
-      const { data } = await market.api.execute(
+      const { data } = await market.api.execute<{ node: unknown }>(
         'query ($id: ID!) { node(id: $id) { id } }',
         { id: item.id },
         viewer,

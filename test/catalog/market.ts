@@ -61,7 +61,7 @@ export async function openMarket(store: Store): Promise<Market> {
     async fail(name, variables, as = null) {
       const { errors } = await api.execute(operation(name), { ...variables }, as);
       if (errors.length === 0) throw new Error(`${name} did not fail`);
-      return errors[0]!.extensions;
+      return errors[0]!.extensions as { code: string; fields?: Answer };
     },
     async list(title, more = {}) {
       api.clock.now += 60_000;

@@ -180,7 +180,7 @@ describeOnEachStore('orders', (openEmptyStore) => {
   it('are seen by who placed them and by staff, and by nobody else', async () => {
     const { order } = await place([line()]);
     const node = async (as: typeof market.alice | null): Promise<unknown> => {
-      const { data } = await market.api.execute(
+      const { data } = await market.api.execute<{ node: unknown }>(
         'query ($id: ID!) { node(id: $id) { __typename id } }',
         { id: order.id },
         as,

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { ulid } from 'ulid';
 import { catalogFeature } from '../../src/features/catalog/index.js';
@@ -22,6 +21,15 @@ interface Edge {
   readonly score: number;
   readonly parts: readonly { readonly name: string; readonly value: number }[];
   readonly reasons: readonly { readonly __typename: string; readonly [field: string]: unknown }[];
+}
+
+interface List {
+  readonly edges: readonly Edge[];
+  readonly [field: string]: unknown;
+}
+
+interface Answered {
+  readonly viewer: { readonly recommendations: List };
 }
 
 describeOnEachStore('recommendations in the API', (openEmptyStore) => {
@@ -56,8 +64,8 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     roles: roles.length === 0 ? ['SHOPPER'] : roles,
   });
   const ask = async (variables: object = {}, name = 'Alice') => {
-    const { data, errors } = await api.execute(RECOMMENDATIONS, { ...variables }, as(name));
-    const list = data?.viewer?.recommendations as { edges: Edge[]; [field: string]: unknown } | undefined;
+    const { data, errors } = await api.execute<Answered | null>(RECOMMENDATIONS, { ...variables }, as(name));
+    const list = data?.viewer.recommendations;
     return { list, titles: list?.edges.map(({ node }) => node.title), errors };
   };
 
@@ -158,7 +166,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
   });
 
   it.each(['STAFF', 'ANALYST'] as const)('lets %s look at what somebody is recommended', async (role) => {
-    const { data, errors } = await api.execute(
+    const { data, errors } = await api.execute<{ user: { recommendations: List } }>(
       operation('RecommendationsOf'),
       { handle: 'alice' },
       as('Carol', role),
@@ -189,7 +197,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
   it('names nobody who may not be seen: a friend who hides has no influence', async () => {
     await town.commit({ kind: 'updateNode', id: town.user('Bob'), props: { visibility: 'ONLY_ME' } });
 
-    const { data } = await api.execute(RECOMMENDATIONS, {}, as('Alice'));
+    const { data } = await api.execute<Answered>(RECOMMENDATIONS, {}, as('Alice'));
 
     expect(JSON.stringify(data)).not.toContain(globalId(town.user('Bob')));
     expect(data.viewer.recommendations.basedOn).toBe('POPULARITY');
@@ -202,7 +210,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
       b: recommendations(first: 1) { modelVersion }
     } }`;
 
-    const { data } = await api.execute(twice, {}, as('Alice'));
+    const { data } = await api.execute<{ viewer: unknown }>(twice, {}, as('Alice'));
 
     expect(data.viewer).toEqual({ a: { modelVersion: 'first' }, b: { modelVersion: 'first' } });
   });
@@ -225,7 +233,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     ]);
     const readsFor = async (first: number): Promise<number> => {
       reset();
-      const { data } = await counting.execute(RECOMMENDATIONS, { first }, as('Alice'));
+      const { data } = await counting.execute<Answered>(RECOMMENDATIONS, { first }, as('Alice'));
       expect(data.viewer.recommendations.edges).toHaveLength(first);
       return reads();
     };

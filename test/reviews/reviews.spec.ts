@@ -173,7 +173,7 @@ describeOnEachStore('a review', (openEmptyStore) => {
     const verified = async (): Promise<unknown> => {
       const document =
         '{ item(sku: "KETTLE") { reviews { edges { node { verified author { handle } } } } } }';
-      return (await api.execute(document)).data as unknown;
+      return (await api.execute(document)).data;
     };
     const shownAs = (verified: boolean) => ({
       item: { reviews: { edges: [{ node: { verified, author: { handle: 'alice' } } }] } },

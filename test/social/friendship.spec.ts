@@ -65,7 +65,7 @@ describeOnEachStore('friendship', (openEmptyStore) => {
   async function ask(document: string, as: SignedIn | null, variables = {}): Promise<unknown> {
     const answer = await api.execute(document, variables, as);
     expect(answer.errors).toEqual([]);
-    return answer.data as unknown;
+    return answer.data;
   }
 
   const handlesOf = (list: unknown): string[] =>

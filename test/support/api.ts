@@ -10,17 +10,28 @@ import { schemaOf } from '../../src/graphql/schema.js';
 import type { Store } from '../../src/store/graph-store.js';
 import { idFactory, type Shop } from '../../src/use-cases/shop.js';
 
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What a client gets. */
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 /** The API of some features over a store, without HTTP, tokens or limits. */
 export interface Api {
   readonly shop: Shop;
   /** Moves the shop's clock, which starts at 2026-01-01 and stands still. */
   readonly clock: { now: number };
   /** Answers as a client sees it: errors are formatted. */
-  readonly execute: (
+  readonly execute: <Data = unknown>(
     document: string,
-    variables?: Readonly<Record<string, unknown>>,
+    variables?: Variables,
     as?: SignedIn | null,
-  ) => Promise<{ data: any; errors: readonly { message: string; extensions?: any }[] }>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  ) => Promise<Answer<Data>>;
   /** Puts a person into the store who can act; roles are SHOPPER when left out. */
   readonly person: (
     handle: string,
@@ -43,7 +54,7 @@ export async function openApi(store: Store, features: readonly Feature[]): Promi
   return {
     shop,
     clock,
-    async execute(document, variables = {}, as = null) {
+    async execute<Data>(document: string, variables: Variables = {}, as: SignedIn | null = null) {
       const parsed = parse(document);
       const invalid = validate(schema, parsed);
       if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
@@ -62,7 +73,7 @@ export async function openApi(store: Store, features: readonly Feature[]): Promi
         contextValue: context,
       });
       const errors = (result.errors ?? []).map((error) => clientError(error, log, () => 'error-1'));
-      return { data: result.data ?? null, errors };
+      return { data: (result.data ?? null) as Data, errors };
     },
     async person(handle, given = {}) {
       const { roles = ['SHOPPER'], ...more } = given;

@@ -1,13 +1,10 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { visibleTo } from '../visibility/index.js';
 import { Circle } from './circle.js';
 
 /** Circles by id, in the order asked; null for one that is absent or not visible to the viewer. */
-export async function circlesById(
-  context: Pick<Context, 'loaders' | 'viewer'>,
-  ids: readonly Id<'Circle'>[],
-): Promise<(Circle | null)[]> {
+export async function circlesById(context: Seeing, ids: readonly Id<'Circle'>[]): Promise<(Circle | null)[]> {
   const found = await context.loaders.nodes(ids);
   const owned = found.filter((circle) => circle !== null);
   const visible = await visibleTo(

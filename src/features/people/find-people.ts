@@ -1,13 +1,10 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { visiblePeople } from '../visibility/index.js';
 import { User } from './user.js';
 
 /** People by id, in the order asked; null for one who is absent or not visible to the viewer. */
-export async function peopleById(
-  context: Pick<Context, 'loaders' | 'viewer'>,
-  ids: readonly Id<'User'>[],
-): Promise<(User | null)[]> {
+export async function peopleById(context: Seeing, ids: readonly Id<'User'>[]): Promise<(User | null)[]> {
   const viewer = context.viewer?.userId ?? null;
   const [people, visible] = await Promise.all([
     context.loaders.nodes(ids),
@@ -19,7 +16,7 @@ export async function peopleById(
 }
 
 /** A person by handle; null like `peopleById`. */
-export async function personByHandle(context: Context, handle: string): Promise<User | null> {
+export async function personByHandle(context: Seeing, handle: string): Promise<User | null> {
   const found = await context.loaders.lookup('User', 'handle', handle.trim().toLowerCase());
   const [person] = found === null ? [null] : await peopleById(context, [found.id]);
   return person ?? null;

@@ -48,7 +48,7 @@ export class User extends Node<'User'> {
 
   @Field(() => String, { description: 'Path of a picture on this server.' })
   get avatar(): string {
-    return `/pictures/people/${encodeURIComponent(this.stored.props.handle)}.svg`;
+    return `/avatars/${encodeURIComponent(this.stored.props.handle)}.svg`;
   }
 }
 

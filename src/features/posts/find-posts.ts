@@ -1,15 +1,12 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import type { Loaders } from '../../graphql/loaders.js';
 import type { GraphNode } from '../../store/graph-store.js';
 import { visibleTo } from '../visibility/index.js';
 import { Post } from './post.js';
 
 /** Posts by id, in the order asked; null for one that is absent or not visible to the viewer. */
-export async function postsById(
-  context: Pick<Context, 'loaders' | 'viewer'>,
-  ids: readonly Id<'Post'>[],
-): Promise<(Post | null)[]> {
+export async function postsById(context: Seeing, ids: readonly Id<'Post'>[]): Promise<(Post | null)[]> {
   const posts = await visiblePosts(context.loaders, context.viewer?.userId ?? null, ids);
   return posts.map((post) => (post === null ? null : new Post(post)));
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import { Loaders } from '../../graphql/loaders.js';
 import { normalText } from '../../graphql/text.js';
-import type { SignedIn } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import type { Change, GraphNode } from '../../store/graph-store.js';
 import type { Plan } from '../../use-cases/perform.js';
 import { NotFound, type Refusal } from '../../use-cases/refusal.js';
@@ -23,7 +23,11 @@ export interface NewComment {
 }
 
 /** A comment on what the viewer may see, or an answer to another comment on it. */
-export async function planComment(shop: Shop, viewer: SignedIn, comment: NewComment): Outcome {
+export async function planComment(
+  shop: Shop,
+  viewer: NonNullable<Seeing['viewer']>,
+  comment: NewComment,
+): Outcome {
   const { subjectId, replyToId } = comment;
   const seeing = { loaders: new Loaders(shop.store), viewer };
   const [subject] = subjectId === null ? [null] : await subjectsById(seeing, [subjectId]);

@@ -1,5 +1,5 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { visiblePeople } from '../visibility/index.js';
 import { Comment } from './comment.js';
 import { subjectsById } from './subjects.js';
@@ -9,7 +9,7 @@ import { subjectsById } from './subjects.js';
  * not see, or that somebody wrote whom they may not see.
  */
 export async function commentsById(
-  context: Pick<Context, 'loaders' | 'viewer'>,
+  context: Seeing,
   ids: readonly Id<'Comment'>[],
 ): Promise<(Comment | null)[]> {
   const found = await context.loaders.nodes(ids);

@@ -1,6 +1,6 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
 import type { ReactionKind } from '../../../graph-models/domain/vocabulary.js';
-import type { SignedIn } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { Loaders } from '../../graphql/loaders.js';
 import type { Change } from '../../store/graph-store.js';
 import type { Plan } from '../../use-cases/perform.js';
@@ -16,7 +16,7 @@ export type ReactResult = { readonly contentId: string };
  */
 export async function planReact(
   shop: Shop,
-  viewer: SignedIn,
+  viewer: NonNullable<Seeing['viewer']>,
   contentId: ContentId | null,
   kind: ReactionKind | null,
 ): Promise<Plan<ReactResult> | Refusal> {

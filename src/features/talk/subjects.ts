@@ -1,11 +1,10 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { postsById, type Post } from '../posts/index.js';
 import { reviewsById, type Review } from '../reviews/index.js';
 
 /** What a thread can hang on. */
 export type SubjectId = Id<'Post'> | Id<'Review'>;
-type Seeing = Pick<Context, 'loaders' | 'viewer'>;
 
 /** Posts and reviews by id, in the order asked; null for what is absent or not visible to the viewer. */
 export async function subjectsById(
