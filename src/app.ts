@@ -39,6 +39,7 @@ import { policyOf } from './graphql/policy.js';
 import { schemaOf } from './graphql/schema.js';
 import { LiveGraph } from './live-graph/live-graph.js';
 import { FileRegistry } from './models/file-registry.js';
+import { seedDemo } from './seeding.js';
 import type { Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
@@ -65,6 +66,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const store = await steps('Opening the store', () => openStore(config.databaseUrl));
     closing.push(() => store.close());
     const desk = deskOf(config);
+    if (config.seedDemo) await seedDemo(config, desk, store, steps);
     const relay = new Relay(store, { log });
     closing.push(() => relay.close());
 

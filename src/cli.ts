@@ -4,6 +4,7 @@ import { deskOf, featuresOf, type Parts } from './app.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerImport } from './commands/import.js';
 import { registerSchema } from './commands/schema.js';
+import { registerSeed } from './commands/seed.js';
 import { readConfig } from './config.js';
 import { exitWith } from './failure.js';
 import { schemaOf } from './graphql/schema.js';
@@ -14,6 +15,7 @@ const program = new Command('grapevine')
 
 registerEvaluate(program);
 registerImport(program, readConfig);
+registerSeed(program, readConfig, deskOf);
 registerSchema(program, () => schemaOf(featuresOf(partsForSchema())));
 
 program.parseAsync().catch(exitWith);

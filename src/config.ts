@@ -1,3 +1,5 @@
+import { parse } from 'dotenv';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -53,8 +55,15 @@ export interface Config {
   readonly logLevel: string;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The environment, over what `.env` in the working directory says. */
+function variables(): Variables {
+  return { ...(existsSync('.env') && parse(readFileSync('.env'))), ...process.env };
+}
+
 /** Parses the environment. @throws ConfigError that names the first variable that cannot be used */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(environment: Variables = variables()): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
