@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { deskOf, featuresOf, type Parts } from './app.js';
+import { registerCopy } from './commands/copy.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerImport } from './commands/import.js';
 import { registerSchema } from './commands/schema.js';
@@ -15,6 +16,7 @@ const program = new Command('grapevine')
 
 registerEvaluate(program);
 registerImport(program, readConfig);
+registerCopy(program);
 registerSeed(program, readConfig, deskOf);
 registerSchema(program, () => schemaOf(featuresOf(partsForSchema())));
 

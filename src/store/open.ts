@@ -49,6 +49,6 @@ async function openSqlite(path: string | null, options: StoreOptions): Promise<S
 }
 
 /** `file:relative`, `file:/absolute` and `file:///absolute` all name a path. */
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
 }
