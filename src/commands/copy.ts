@@ -28,19 +28,17 @@ export function registerCopy(program: Command): void {
       const [from, to] = [placeOf('--from', flags.from), placeOf('--to', flags.to)];
       if (!from.exists) throw new OperatorError(`There is no database at ${from.shown}.`);
       const steps = stepsOn(process.stderr);
-      const summary = await within(from, 'everyCommit', (source) =>
+      await within(from, 'everyCommit', (source) =>
         within(to, 'atCheckpoints', (target) =>
           run({ ...from, store: source }, { ...to, store: target }, steps),
         ),
       );
-      // Only now, closed, is a SQLite file that syncs at checkpoints wholly on disk.
-      process.stdout.write(summary);
     });
 }
 
 type Opened = Place & { readonly store: Store };
 
-async function run(from: Opened, to: Opened, steps: Steps): Promise<string> {
+async function run(from: Opened, to: Opened, steps: Steps): Promise<void> {
   const copying = await steps('Reading the source', (onProgress) => Copying.begin(from, to, onProgress));
   const startedAt = performance.now();
   await steps('Copying', (onProgress) => copying.copy(onProgress));
@@ -53,11 +51,13 @@ async function run(from: Opened, to: Opened, steps: Steps): Promise<string> {
       `The copy differs from its source in ${difference}: something wrote to one of them meanwhile; empty ${to.shown} and copy again.`,
     );
   }
-  await copying.finish();
+  await within(to, 'everyCommit', (synced) => copying.finish(synced));
   const { rows, resumedAt } = copying;
   const resumed = resumedAt > 0 ? `, ${resumedAt} of them before it was cut short` : '';
   const rate = Math.round((rows - resumedAt) / Math.max(seconds, 0.001));
-  return `${rows} rows are in ${to.shown}${resumed}, ${rate} rows a second; it holds the same as ${from.shown}.\n`;
+  process.stdout.write(
+    `${rows} rows are in ${to.shown}${resumed}, ${rate} rows a second; it holds the same as ${from.shown}.\n`,
+  );
 }
 
 async function within<T>(

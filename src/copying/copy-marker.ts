@@ -82,15 +82,15 @@ export class CopyMarker {
     return null;
   }
 
-  /** Takes the marker away: the copy is whole. */
-  async remove(): Promise<Conflict | null> {
-    const done = await this.moving({ changes: [{ kind: 'deleteNode', id: this.id }] });
+  /** Takes the marker away, which says that the copy is whole. */
+  async removeFrom(store: GraphStore): Promise<Conflict | null> {
+    const done = await this.moving({ changes: [{ kind: 'deleteNode', id: this.id }] }, store);
     return done.kind === 'conflict' ? done.conflict : null;
   }
 
-  private moving(what: Changes): Promise<CommitResult> {
+  private moving(what: Changes, store = this.store): Promise<CommitResult> {
     const expect = [{ kind: 'nodeVersion', id: this.id, version: this.version } as const];
-    return this.store.commit({ ...what, expect });
+    return store.commit({ ...what, expect });
   }
 }
 

@@ -82,9 +82,13 @@ export class Copying {
     return compared(this.survey, copy);
   }
 
-  /** Takes away what said that the copy is not whole; from here on it is the same as its source. */
-  async finish(): Promise<void> {
-    this.stopAt(await this.marker.remove());
+  /**
+   * Takes away what said that the copy is not whole; from here on it is the same as its source.
+   *
+   * @param synced the target, opened so that a commit is on disk when it is acknowledged, and all before it
+   */
+  async finish(synced: GraphStore): Promise<void> {
+    this.stopAt(await this.marker.removeFrom(synced));
   }
 
   private stopAt(conflict: Conflict | null): void {

@@ -36,7 +36,7 @@ async function copyWholly(from: GraphStore, to: GraphStore): Promise<Copying> {
   const copying = await begin(from, to);
   await copying.copy(quietly);
   expect(differenceOf(await copying.verify(quietly))).toBeNull();
-  await copying.finish();
+  await copying.finish(to);
   return copying;
 }
 
