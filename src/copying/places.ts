@@ -26,15 +26,25 @@ export function placeOf(flag: string, url: string): Place {
       `${flag} memory: is gone when the copy ends; use a file or a Neo4j, for example file:./data/grapevine.db.`,
     );
   }
-  try {
-    if (url.startsWith('file:') && url.length > 'file:'.length) return fileAt(url, pathOf(url));
-    if (NEO4J.test(url)) return serverAt(url, new URL(url));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // Malformed; said below, without a password in it.
+  const named = parsed(url);
+  if (named === null) {
+    throw new OperatorError(
+      `${flag} names no store; use file:./data/grapevine.db or neo4j://user:password@host:7687.`,
+    );
   }
-  throw new OperatorError(
-    `${flag} names no store; use file:./data/grapevine.db or neo4j://user:password@host:7687.`,
-  );
+  return typeof named === 'string' ? fileAt(url, named) : serverAt(url, named);
+}
+
+/** A path or a server, or null; what is wrong is not said, as there may be a password in it. */
+function parsed(url: string): string | URL | null {
+  try {
+    if (url.startsWith('file:') && url.length > 'file:'.length) return pathOf(url);
+    if (!NEO4J.test(url)) return null;
+    decodeURIComponent(url); // Throws at a % that stands for itself, as opening it would.
+    return new URL(url);
+  } catch {
+    return null;
+  }
 }
 
 function fileAt(url: string, path: string): Place {
