@@ -64,8 +64,12 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     roles: roles.length === 0 ? ['SHOPPER'] : roles,
   });
   const ask = async (variables: object = {}, name = 'Alice') => {
-    const { data, errors } = await api.execute<Answered | null>(RECOMMENDATIONS, { ...variables }, as(name));
-    const list = data?.viewer.recommendations;
+    const { data, errors } = await api.execute<{ viewer: Answered['viewer'] | null } | null>(
+      RECOMMENDATIONS,
+      { ...variables },
+      as(name),
+    );
+    const list = data?.viewer?.recommendations;
     return { list, titles: list?.edges.map(({ node }) => node.title), errors };
   };
 

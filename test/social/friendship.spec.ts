@@ -207,6 +207,33 @@ describeOnEachStore('friendship', (openEmptyStore) => {
     });
   });
 
+  it('lists whom one blocked, page by page, to oneself alone', async () => {
+    for (const other of [bob, carol]) {
+      api.clock.now += 1000;
+      await act(alice, 'block', other);
+    }
+    const page = (after: string | null = null) =>
+      ask(
+        `query ($after: String) { viewer { blocked(first: 1, after: $after) {
+          edges { node { handle } } pageInfo { hasNextPage endCursor } } } }`,
+        alice,
+        { after },
+      ) as Promise<{ viewer: { blocked: { edges: unknown; pageInfo: { endCursor: string } } } }>;
+
+    const { blocked } = (await page()).viewer;
+    expect(blocked).toMatchObject({
+      edges: [{ node: { handle: 'carol' } }],
+      pageInfo: { hasNextPage: true },
+    });
+    expect((await page(blocked.pageInfo.endCursor)).viewer.blocked).toMatchObject({
+      edges: [{ node: { handle: 'bob' } }],
+      pageInfo: { hasNextPage: false },
+    });
+    expect(await ask('{ viewer { blocked { edges { node { handle } } } } }', bob)).toEqual({
+      viewer: { blocked: { edges: [] } },
+    });
+  });
+
   it('reads a page of friends in as many reads as a longer page', async () => {
     const many = await Promise.all(Array.from({ length: 40 }, (_, i) => api.person(`friend-${i}`)));
     for (const one of many) await makeFriends(api.shop.store, alice.userId, one.userId);

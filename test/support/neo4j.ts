@@ -4,6 +4,9 @@ import { parseNeo4jUrl } from '../../src/store/neo4j/open-neo4j-store.js';
 /** The Neo4j that the specifications may use and wipe, when there is one. */
 export const neo4jUri = process.env['NEO4J_URI'];
 
+/** How long a spec file waits for its turn. */
+export const NEO4J_TURN_MS = 900_000;
+
 /** A Community server has one database, so the specifications take it in turns: one spec file at a time has it. */
 export interface HeldNeo4j {
   readonly uri: string;

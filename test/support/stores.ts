@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Store } from '../../src/store/graph-store.js';
 import { openStore } from '../../src/store/open.js';
-import { holdNeo4j, neo4jUri, type HeldNeo4j } from './neo4j.js';
-
-const NEO4J_TURN_MS = 600_000;
+import { holdNeo4j, NEO4J_TURN_MS, neo4jUri, type HeldNeo4j } from './neo4j.js';
 
 /**
  * Runs a suite on SQLite and on Neo4j; Neo4j is left out when there is no NEO4J_URI. Every `openEmptyStore()` empties

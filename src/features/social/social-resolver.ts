@@ -43,12 +43,19 @@ export class ViewerSocialResolver {
     }));
   }
 
-  @FieldResolver(() => [User], { description: 'Whom you blocked, newest first; up to 1,000.' })
-  async blocked(@Ctx() context: Context): Promise<User[]> {
+  @FieldResolver(() => UserConnection, { description: 'Whom you blocked, newest first.' })
+  blocked(@Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<Connection<Edge<User>>> {
     const { userId } = mustBeSignedIn(context);
-    const page = await context.loaders.edges('BLOCKS', 'out', userId, { first: 1000 });
-    const people = await context.loaders.nodes(page.edges.map((edge) => edge.to as UserId));
-    return people.flatMap((person) => (person === null ? [] : [new User(person)]));
+    return fillPage<'BLOCKS', Edge<User>>(
+      args,
+      (page) => context.loaders.edges('BLOCKS', 'out', userId, page),
+      (edge) => edge.to,
+      async (edges) => {
+        // Not by the rule of visibility, which hides them.
+        const people = await context.loaders.nodes(edges.map((edge) => edge.to as UserId));
+        return people.map((person) => (person === null ? null : { node: new User(person) }));
+      },
+    );
   }
 
   @FieldResolver(() => PersonYouMayKnowConnection, {
