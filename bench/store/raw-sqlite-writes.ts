@@ -23,7 +23,7 @@ export class RawSqliteWrites {
     return this.#transaction(event, () => {
       const type = this.#code('SAVED');
       const [src, dst] = [this.#rid(from), this.#rid(to)];
-      if (this.#statement.edge.all([type, src, dst]).length > 0) throw new Error('it is saved');
+      if (this.#statement.edge.get([type, src, dst]) !== undefined) throw new Error('it is saved');
       this.#putEdge(type, src, dst, at, null);
       this.#count(type, src, dst);
     });
@@ -34,7 +34,7 @@ export class RawSqliteWrites {
       const type = this.#code('SHARED');
       for (const { from, to, at } of shared) {
         const [src, dst] = [this.#rid(from), this.#rid(to)];
-        const isThere = this.#statement.edge.all([type, src, dst]).length > 0;
+        const isThere = this.#statement.edge.get([type, src, dst]) !== undefined;
         this.#putEdge(type, src, dst, at, '{"times":1}');
         if (!isThere) this.#count(type, src, dst);
       }
@@ -68,7 +68,7 @@ export class RawSqliteWrites {
   }
 
   #rid(id: string): number {
-    const [row] = this.#statement.rid.all([id]) as [number][];
+    const row = this.#statement.rid.get([id]) as [number] | undefined;
     if (row === undefined) throw new Error(`${id} is not there`);
     return row[0];
   }

@@ -48,6 +48,7 @@ export class Connection {
     return this.trying(() => this.prepared(sql).all(parameters) as Row[]);
   }
 
+  /** Not by the driver's `get`, which is faster but leaves its statement open: later reads would see the past. */
   first(sql: string, parameters: readonly Bindable[] = []): Row | undefined {
     return this.all(sql, parameters)[0];
   }

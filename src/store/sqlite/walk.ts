@@ -20,60 +20,71 @@ export function walk(
     const [ends, vias] = db.first(sql, [from, ...to]) ?? ['[]', '[]'];
     return best(JSON.parse(String(ends)) as number[], JSON.parse(String(vias)) as number[], options.limit);
   });
-  const idOf = idsOf(db, ranked);
-  return ranked.map((ends) => named(ends, idOf, options.limit));
+  return named(db, ranked, options.limit);
 }
 
-/** An end by its row number, with how many paths lead there and the row numbers before it. */
+/** An end by its row number, and the row numbers before it, one for each path. */
 interface End {
   readonly rid: number;
-  paths: number;
-  readonly vias: Set<number>;
+  readonly vias: number[];
 }
 
-/** The ends that can be among the first `limit`: ids break ties, and are not known yet. */
+/** The ends that can be among the first `limit`, most paths first: ids break ties, and are not known yet. */
 function best(ends: readonly number[], vias: readonly number[], limit: number): End[] {
   const byRid = new Map<number, End>();
   for (let at = 0; at < ends.length; at++) {
     const rid = ends[at] ?? 0;
     const via = vias[at] ?? 0;
     const end = byRid.get(rid);
-    if (end === undefined) byRid.set(rid, { rid, paths: 1, vias: new Set([via]) });
-    else {
-      end.paths += 1;
-      end.vias.add(via);
-    }
+    if (end === undefined) byRid.set(rid, { rid, vias: [via] });
+    else end.vias.push(via);
   }
-  const sorted = [...byRid.values()].sort((a, b) => b.paths - a.paths);
-  const last = sorted[limit - 1];
-  return last === undefined ? sorted : sorted.filter(({ paths }) => paths >= last.paths);
+  // Row numbers mostly go up as ids do, and what is nearly in order is soon sorted by id.
+  const sorted = [...byRid.values()].sort((a, b) => b.vias.length - a.vias.length || a.rid - b.rid);
+  const least = sorted[limit - 1]?.vias.length ?? 0;
+  const others = sorted.findIndex(({ vias }) => vias.length < least);
+  return others === -1 ? sorted : sorted.slice(0, others);
 }
 
-function named(ends: readonly End[], idOf: (rid: number) => Id, limit: number): WalkEnd[] {
-  return ends
-    .map((end) => ({ ...end, id: idOf(end.rid) }))
-    .sort((a, b) => b.paths - a.paths || (a.id < b.id ? -1 : 1))
-    .slice(0, limit)
-    .map(({ id, paths, vias }) => ({ id, paths, via: [...vias].map(idOf).sort().slice(0, VIAS) }));
+/** The first `limit` of each. Only those that stay need the names of the nodes before them. */
+function named(db: Connection, ranked: readonly (readonly End[])[], limit: number): WalkEnd[][] {
+  const ids = new Map<number, Id>();
+  const idOf = (rid: number) => ids.get(rid) ?? ('' as Id);
+  readIds(
+    db,
+    ids,
+    ranked.flatMap((ends) => ends.map(({ rid }) => rid)),
+  );
+  const first = ranked.map((ends) =>
+    ends
+      .map(({ rid, vias }) => ({ id: idOf(rid), paths: vias.length, vias }))
+      .sort((a, b) => b.paths - a.paths || (a.id < b.id ? -1 : 1))
+      .slice(0, limit),
+  );
+  readIds(
+    db,
+    ids,
+    first.flatMap((ends) => ends.flatMap(({ vias }) => vias)),
+  );
+  return first.map((ends) =>
+    ends.map(({ id, paths, vias }) => ({
+      id,
+      paths,
+      via: [...new Set(vias)].map(idOf).sort().slice(0, VIAS),
+    })),
+  );
 }
 
-function idsOf(db: Connection, ranked: readonly (readonly End[])[]): (rid: number) => Id {
-  const rids = new Set<number>();
-  for (const ends of ranked) {
-    for (const { rid, vias } of ends) {
-      rids.add(rid);
-      for (const via of vias) rids.add(via);
-    }
-  }
-  if (rids.size === 0) return () => '' as Id;
-  const asked = [...rids];
+/** Adds to `ids` those of `rids` that it has not. */
+function readIds(db: Connection, ids: Map<number, Id>, rids: readonly number[]): void {
+  const asked = [...new Set(rids)].filter((rid) => !ids.has(rid));
+  if (asked.length === 0) return;
   const [found] = db.first(
     'SELECT json_group_array(i.id) FROM json_each(?) j CROSS JOIN ids i ON i.rid = j.value',
     [JSON.stringify(asked)],
   ) ?? ['[]'];
-  const ids = JSON.parse(String(found)) as Id[];
-  const byRid = new Map(asked.map((rid, at) => [rid, ids[at]]));
-  return (rid) => byRid.get(rid) ?? ('' as Id);
+  const read = JSON.parse(String(found)) as Id[];
+  asked.forEach((rid, at) => ids.set(rid, read[at] ?? ('' as Id)));
 }
 
 /**
