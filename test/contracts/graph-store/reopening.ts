@@ -31,6 +31,30 @@ export function describeReopening({ openEmpty, openAgain }: StoreUnderTest): voi
       expect(await other.nodes('User', [alice])).toMatchObject([{ props: { name: 'Alice' } }]);
     });
 
+    it('keeps no old view of the graph after a read of any kind', async () => {
+      const store = await openEmpty();
+      const other = await openAgain();
+      await commit(store, [...townsfolk, friends(alice, bob, 1)]);
+      const reads: readonly (() => Promise<unknown>)[] = [
+        () => store.nodes('User', [alice]),
+        () => store.lookup('User', 'handle', ['alice']),
+        () => store.edges('FRIEND', 'both', [alice], { first: 1 }),
+        () => store.between('FRIEND', [{ from: alice, to: bob }]),
+        () => store.counts('FRIEND', 'both', [alice]),
+        () => store.walk([{ type: 'FRIEND', direction: 'both' }], [alice], { limit: 1 }),
+        () => store.search('User', ['alice'], { first: 1 }),
+        () => store.eventsAfter(0, 1),
+        () => store.scanNodes('User', { batchSize: 1 })[Symbol.asyncIterator]().next(),
+        () => store.scanEdges('FRIEND', { batchSize: 1 })[Symbol.asyncIterator]().next(),
+      ];
+
+      for (const [turn, read] of reads.entries()) {
+        await read();
+        await commit(other, [{ kind: 'updateNode', id: alice, props: { name: `Alice ${turn}` } }]);
+        expect(await store.nodes('User', [alice])).toMatchObject([{ props: { name: `Alice ${turn}` } }]);
+      }
+    });
+
     it('can be closed twice', async () => {
       const store = await openEmpty();
       await store.close();
