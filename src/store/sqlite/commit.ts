@@ -10,14 +10,15 @@ import type { Names } from './names.js';
 export async function commit(db: Connection, names: Names, wanted: Changes): Promise<CommitResult> {
   checkChanges(wanted);
   return db.write<CommitResult>(() => {
-    const conflict = write(db, names, wanted);
-    return conflict === null
-      ? { keep: true, value: { kind: 'committed', seq: lastSeq(db) } }
-      : { keep: false, value: { kind: 'conflict', conflict } };
+    const outcome = write(db, names, wanted);
+    return typeof outcome === 'number'
+      ? { keep: true, value: { kind: 'committed', seq: outcome } }
+      : { keep: false, value: { kind: 'conflict', conflict: outcome } };
   });
 }
 
-function write(db: Connection, names: Names, wanted: Changes): Conflict | null {
+/** The outbox position after it, or what stands in the way. */
+function write(db: Connection, names: Names, wanted: Changes): number | Conflict {
   const expectation = firstFailing(db, names, wanted.expect ?? []);
   if (expectation !== null) return { kind: 'expectation', expectation };
 
@@ -52,25 +53,28 @@ function runsOf(changes: readonly Change[]): Run[] {
   return runs;
 }
 
-function append(db: Connection, events: readonly NewEvent[]): Conflict | null {
-  if (events.length === 0) return null;
-  const taken = db.first(
-    'SELECT o.id FROM json_each(?) j CROSS JOIN outbox o ON o.id = j.value ORDER BY j.key LIMIT 1',
-    [JSON.stringify(events.map((event) => event.id))],
-  );
-  if (taken !== undefined) return { kind: 'idTaken', id: String(taken[0]) };
-  const ids = new Set<string>();
-  for (const { id } of events) {
-    if (ids.has(id)) return { kind: 'idTaken', id };
-    ids.add(id);
-  }
+function append(db: Connection, events: readonly NewEvent[]): number | Conflict {
+  if (events.length === 0) return lastSeq(db);
   const rows = events.map(({ id, kind, at, payload }) => [id, kind, at, JSON.stringify(payload)]);
-  db.run(
-    `INSERT INTO outbox (seq, id, kind, at, payload)
-     SELECT ?2 + key + 1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`,
-    [JSON.stringify(rows), lastSeq(db)],
+  const { changes, lastInsertRowid } = db.run(
+    `INSERT OR IGNORE INTO outbox (id, kind, at, payload)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) ORDER BY key`,
+    [JSON.stringify(rows)],
   );
-  return null;
+  return changes === events.length ? Number(lastInsertRowid) : firstTaken(db, events, lastSeq(db) - changes);
+}
+
+/** The first event whose id was taken when `seq` was the last, or else the first that has another's id. */
+function firstTaken(db: Connection, events: readonly NewEvent[], seq: number): Conflict {
+  const ids = events.map(({ id }) => id);
+  const taken = db.first(
+    `SELECT o.id FROM json_each(?1) j CROSS JOIN outbox o ON o.id = j.value AND o.seq <= ?2
+     ORDER BY j.key LIMIT 1`,
+    [JSON.stringify(ids), seq],
+  );
+  const id = taken === undefined ? ids.find((id, at) => ids.indexOf(id) < at) : String(taken[0]);
+  if (id === undefined) throw new Error('the outbox refused events whose ids are free');
+  return { kind: 'idTaken', id };
 }
 
 function lastSeq(db: Connection): number {

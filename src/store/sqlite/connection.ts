@@ -53,8 +53,8 @@ export class Connection {
     return this.all(sql, parameters)[0];
   }
 
-  run(sql: string, parameters: readonly Bindable[] = []): void {
-    this.trying(() => this.prepared(sql).run(parameters));
+  run(sql: string, parameters: readonly Bindable[] = []): Database.RunResult {
+    return this.trying(() => this.prepared(sql).run(parameters));
   }
 
   exec(sql: string): void {
