@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert';
+import { randomOf } from '../../graph-models/neural/random.js';
 import type { Answer, Verbs } from './verbs.js';
 
 /** One row of the table. */
@@ -25,21 +26,27 @@ export interface Timed {
   readonly ratio: number;
 }
 
-const SAMPLE_MS = 10;
+/** A commit now and then copies the log into the file; each round of writes is long enough for its share of that. */
+const SAMPLE_MS = { reads: 10, writes: 100 };
 const MOST_CALLS = 256;
 const WARM_UP_MS = 600;
+const MOST_MS = 25_000;
+const FEWEST_ROUNDS = 9;
 
 /**
- * Times both sides in turns, each round with as many calls as take some milliseconds; who begins changes from round to
- * round. Reads are first compared: both sides must answer with equal objects.
+ * Times both sides in turns, each round with as many calls as take some milliseconds; who begins is drawn, so
+ * that nothing that recurs meets only one. Reads are first compared: both sides must answer with equal objects.
  */
 export async function measure<A>(task: Task<A>, sides: Sides, rounds: number): Promise<Timed> {
   if (!task.writes) await expectEqual(task, sides);
   const calls = await callsPerRound(task, sides);
   const times = { raw: [] as number[], ours: [] as number[] };
+  const random = randomOf(3);
+  const until = performance.now() + MOST_MS;
   for (let round = 0; round < rounds; round++) {
+    if (round >= FEWEST_ROUNDS && performance.now() > until) break;
     const shared = draw(task, calls);
-    for (const side of round % 2 === 0 ? (['raw', 'ours'] as const) : (['ours', 'raw'] as const)) {
+    for (const side of random() < 0.5 ? (['raw', 'ours'] as const) : (['ours', 'raw'] as const)) {
       // The other side's commit made this connection forget what it had cached, so one call goes before.
       if (task.writes) await task.run(sides[side], task.next());
       const given = task.writes ? draw(task, calls) : shared;
@@ -68,7 +75,7 @@ async function callsPerRound<A>(task: Task<A>, sides: Sides): Promise<number> {
       slower = Math.max(slower, (await timed(task, side, given)) / given.length);
     }
   } while (performance.now() < until);
-  return Math.min(MOST_CALLS, Math.max(1, Math.ceil(SAMPLE_MS / slower)));
+  return Math.min(MOST_CALLS, Math.max(1, Math.ceil(SAMPLE_MS[task.writes ? 'writes' : 'reads'] / slower)));
 }
 
 async function timed<A>(task: Task<A>, verbs: Verbs, given: readonly A[]): Promise<number> {

@@ -12,11 +12,12 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
   const list = <T>(count: number, one: () => T): T[] => Array.from({ length: count }, one);
   const someone = (): UserId => person(upTo(people));
   const something = (): ItemId => item(Math.floor(items * random() ** 3));
-  const someones = (count: number) => () => list(count, someone);
-  const somethings = (count: number) => () => list(count, something);
-  const handles = (count: number) => () => list(count, () => handleOf(upTo(people)));
-  const pairs = (count: number) => () => list(count, () => ({ from: person(upTo(1000)), to: person(0) }));
-  const views = (count: number) => () => list(count, () => ({ from: person(upTo(people)), to: item(0) }));
+  const someones = (count: number) => () => distinct(count, someone);
+  const somethings = (count: number) => () => distinct(count, something);
+  const handles = (count: number) => () => distinct(count, () => handleOf(upTo(people)));
+  const followers = (count: number) => () =>
+    distinct(count, () => person(upTo(1000))).map((from) => ({ from, to: person(0) }));
+  const views = (count: number) => () => distinct(count, someone).map((from) => ({ from, to: item(0) }));
 
   // Each run writes what no run before it wrote into the same store.
   const fresh = randomOf(Date.now());
@@ -26,11 +27,8 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
     at: Date.now(),
     payload: { mutation: 'bench', by: person(0) },
   });
-  const saved = (): Saved => ({
-    from: person(Math.floor(fresh() * people)),
-    to: item(Math.floor(fresh() * items)),
-    at: Date.now(),
-  });
+  const newPair = pairsFrom(Date.now(), people, items);
+  const saved = (): Saved => ({ ...newPair(), at: Date.now() });
   const newItem = () => {
     const id = makeId('Item', ulid());
     return itemNamed(id, id, fresh);
@@ -58,7 +56,7 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
       (on, ids) => on.edges('VIEWED', 'in', ids, 100),
     ),
     read('between', '1 pair', views(1), (on, asked) => on.between('VIEWED', asked)),
-    read('between', '100 pairs', pairs(100), (on, asked) => on.between('FOLLOWS', asked)),
+    read('between', '100 pairs', followers(100), (on, asked) => on.between('FOLLOWS', asked)),
     read('counts', '1 start', someones(1), (on, ids) => on.counts('FOLLOWS', 'in', ids)),
     read('counts', '100 starts', someones(100), (on, ids) => on.counts('VIEWED', 'out', ids)),
     read('walk', '1 start, friends of friends, first 20', someones(1), (on, ids) =>
@@ -70,7 +68,7 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
     read(
       'walk',
       '1 start, which friends liked 100 items',
-      () => ({ ids: [someone()], liked: list(100, something) }),
+      () => ({ ids: [someone()], liked: distinct(100, something) }),
       (on, { ids, liked }) => on.friendsWhoLiked(ids, liked, 100),
     ),
     read('scanNodes', '2 batches of 5,000', nothing, (on) => on.scanNodes(2)),
@@ -96,7 +94,7 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
     read(
       'search',
       '2 words, first 20',
-      () => list(2, () => wordOf(random)),
+      () => distinct(2, () => wordOf(random)),
       (on, words) => on.search(words, 20, false),
     ),
     read(
@@ -131,6 +129,23 @@ export function tasksOf({ people, items }: ShopSize): Task[] {
       (on, all) => on.createItems(all, event()),
     ),
   ];
+}
+
+/** As a data loader asks: nothing twice. */
+function distinct<T>(count: number, one: () => T): T[] {
+  const drawn = new Set<T>();
+  while (drawn.size < count) drawn.add(one());
+  return [...drawn];
+}
+
+/** Pairs all over the shop, none twice, and none that a run begun at another time draws. */
+function pairsFrom(beganAt: number, people: number, items: number): () => Pick<Saved, 'from' | 'to'> {
+  const all = BigInt(people * items);
+  let next = BigInt(beganAt) * 1000n;
+  return () => {
+    const pair = Number((next++ * 1_000_000_007n) % all);
+    return { from: person(pair % people), to: item(Math.floor(pair / people)) };
+  };
 }
 
 const nothing = (): null => null;
