@@ -10,7 +10,7 @@ query Recommendations {
         node { title }
         score
         parts { name value }
-        reasons { __typename }
+        reasons { __typename contribution ... on FriendReason { friend { name } acts { type } } }
       }
     }
   }

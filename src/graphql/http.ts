@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import cors from '@fastify/cors';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, {
@@ -62,6 +65,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     formatError: (_formatted, error) => clientError(error, log, ulid),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(), // It would load its page from somewhere else.
       fastifyApolloDrainPlugin(app),
       admission(options.policy),
     ],
