@@ -12,7 +12,7 @@ export function welcome(config: Config, port: number): string {
       'Three things to try, as Alice (alice@example.org, password grapevine):',
       '  1. mutation { signIn(input: { email: "alice@example.org", password: "grapevine" }) { ... on Session { accessToken } } }',
       '     and put { "authorization": "Bearer …" } into the headers',
-      '  2. { viewer { recommendations(first: 5) { edges { node { title } score parts { name value } reasons { __typename } } } } }',
+      '  2. { viewer { recommendations(first: 5) { edges { node { title } score parts { name value } reasons { contribution ... on FriendReason { friend { name } } } } } } }',
       '  3. { search(query: "kettle", first: 5) { edges { node { title price { amountMinor currency } } } } }',
     );
   }
