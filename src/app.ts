@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { FIT_STRETCHES } from '../graph-models/neural/fit-ranker.js';
 import type { Config } from './config.js';
 import { Relay } from './events/relay.js';
 import {
@@ -37,10 +38,11 @@ import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
 import { schemaOf } from './graphql/schema.js';
+import { LOADED_KINDS } from './live-graph/load.js';
 import { LiveGraph } from './live-graph/live-graph.js';
 import { FileRegistry } from './models/file-registry.js';
 import { seedDemo } from './seeding.js';
-import type { Steps } from './steps.js';
+import { byStretch, type Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
 import { idFactory, type Shop } from './use-cases/shop.js';
@@ -49,6 +51,7 @@ import { idFactory, type Shop } from './use-cases/shop.js';
 export interface App {
   readonly shop: Shop;
   readonly schema: GraphQLSchema;
+  readonly features: readonly Feature[];
   readonly http: FastifyInstance;
   /** Starts to answer. */
   readonly listen: () => Promise<{ readonly port: number }>;
@@ -70,7 +73,9 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const relay = new Relay(store, { log });
     closing.push(() => relay.close());
 
-    const live = await steps('Loading the graph', () => LiveGraph.start(store, relay, { log }));
+    const live = await steps('Loading the graph', (onProgress) =>
+      LiveGraph.start(store, relay, { log, onProgress: byStretch(onProgress, LOADED_KINDS) }),
+    );
     closing.push(() => live.close());
     const shop = shopOf(store, desk, async (seq) => {
       relay.poke(seq);
@@ -80,7 +85,9 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const registry = new FileRegistry(join(config.dataDir, 'models'));
     const models = await ModelService.start(live, registry, { log });
     closing.push(() => models.close());
-    await steps('Learning what people like', () => models.ensure());
+    await steps('Learning what people like', (onProgress) =>
+      models.ensure(byStretch(onProgress, FIT_STRETCHES)),
+    );
     const recommendations = recommendationDesk(live, models);
 
     const features = featuresOf({ desk, recommendations: () => recommendations });
@@ -101,6 +108,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     return {
       shop,
       schema,
+      features,
       http,
       close,
       async listen() {

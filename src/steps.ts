@@ -6,6 +6,12 @@ export type OnProgress = (done: number, total: number) => void;
 /** Runs the steps of a long piece of work, one line each. */
 export type Steps = <T>(name: string, run: (onProgress: OnProgress) => T | Promise<T>) => Promise<T>;
 
+/** Progress of work that names each of about `kinds` stretches as it comes to them. */
+export function byStretch(onProgress: OnProgress, kinds: number): (stretch: string) => void {
+  const seen = new Set<string>();
+  return (stretch) => onProgress(seen.add(stretch).size, Math.max(kinds, seen.size));
+}
+
 const BAR_AFTER_MS = 1000;
 
 /** Steps on a terminal: a line each with its time, and a bar for one that takes over a second. */

@@ -69,6 +69,9 @@ export interface TunedRanker {
   refit(everything: InteractionGraph): FittedRanker;
 }
 
+/** About how many stretches of work `fitRanker` names as it comes to them. */
+export const FIT_STRETCHES = 7;
+
 /**
  * Learns the ranker of a shop: fits every part without a validation set, learns the blend on it, fits
  * the parts that earned a weight again on everything. Same graph and seed, same ranker.

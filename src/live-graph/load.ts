@@ -7,6 +7,11 @@ import { LiveState } from './live-state.js';
 /** Told after every batch: what is being read, and how many of it so far. */
 export type LoadProgress = (what: Label | EdgeType, count: number) => void;
 
+const EDGES_LOADED = [...ACT_TYPES, 'FRIEND', 'BLOCKS', 'HID'] as const;
+
+/** How many kinds of things `loadState` reads. */
+export const LOADED_KINDS = 3 + EDGES_LOADED.length;
+
 /**
  * Reads a live state from the whole store. Its `seq` is taken before the first read: what was committed since may or
  * may not be in it yet, and applying the events after `seq` makes it whole, as applying them twice does no harm.
@@ -21,7 +26,7 @@ export async function loadState(
   await each(store.scanNodes('Review'), onProgress, 'Review', ({ props }) => {
     if (isKeptFromFriends(props.visibility)) state.setRatingPrivate(props.userId, props.itemId, true);
   });
-  for (const type of [...ACT_TYPES, 'FRIEND', 'BLOCKS', 'HID'] as const) {
+  for (const type of EDGES_LOADED) {
     await each(store.scanEdges(type), onProgress, type, (edge) => {
       if (type !== 'RATED' || !isRatedPrivately(state, edge.from, edge.to)) state.putEdge(edge);
     });

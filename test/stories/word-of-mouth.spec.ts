@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { STORY_ITEMS } from '../../seeds/small-town/story/cast.js';
-import { fromGlobalId } from '../../src/graphql/global-id.js';
+import { fromGlobalId, globalId } from '../../src/graphql/global-id.js';
 import { describeShopOnEachStore, type RunningShop } from '../support/running-shop.js';
 
 const GRINDER = 'hand grinder, walnut';
@@ -138,6 +138,28 @@ describeShopOnEachStore('word of mouth in the demo town', (startShop) => {
 
     expect(list.edges).toHaveLength(20);
     expect(list.basedOn).toBe('POPULARITY');
+  });
+
+  it('finds everything of every kind again by its id', async () => {
+    const token = await shop.signIn('grace');
+    for (const { nodeTypes } of shop.app.features) {
+      for (const { label } of nodeTypes) {
+        const ids: string[] = [];
+        for await (const nodes of shop.app.shop.store.scanNodes(label, { batchSize: 50 })) {
+          ids.push(...nodes.map(({ id }) => globalId(id)));
+          break;
+        }
+        const { data, errors } = await shop.ask<{ nodes: ({ __typename: string; id: string } | null)[] }>(
+          'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
+          { ids },
+          token,
+        );
+        expect(errors).toEqual([]);
+        const found = data.nodes.filter((node) => node !== null);
+        expect([label, found.length > 0]).toEqual([label, true]);
+        for (const node of found) expect([node.__typename, ids.includes(node.id)]).toEqual([label, true]);
+      }
+    }
   });
 
   it('lets staff and analysts look at a list, and nobody else', async () => {
