@@ -2,7 +2,8 @@ import { ID_PREFIX, type Id } from '../../../graph-models/domain/ids.js';
 import type { EdgeProps, EdgeType, Label, NodeProps } from '../../../graph-models/domain/vocabulary.js';
 import type { Direction, EdgePage, GraphEdge, GraphNode, PageRequest, StoredEvent } from '../graph-store.js';
 import { checkDirection, checkPage, checkUniqueKey, isWellFormed } from '../values.js';
-import type { Connection, Row } from './connection.js';
+import { answerPairs, answerValues, overPairs, overValues } from './arguments.js';
+import type { Connection } from './connection.js';
 import type { Names } from './names.js';
 import { decodeProperties } from './properties.js';
 
@@ -16,13 +17,13 @@ export function readNodes<L extends Label>(
 ): (GraphNode<L> | null)[] {
   const prefix = `${ID_PREFIX[label]}_`;
   const wanted = ids.map((id) => (id.startsWith(prefix) ? id : ''));
-  const rows = db.all(
-    `SELECT j.key, i.id, n.version, n.props FROM json_each(?) j
-     CROSS JOIN ids i ON i.id = j.value CROSS JOIN nodes n USING (rid)`,
-    [JSON.stringify(wanted)],
-  );
-  return answers(ids.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
+  return answerValues(db, NODES, wanted, [], (row) => toNode<L>(label, row[1], row[2], row[3]));
 }
+
+const NODES = overValues(
+  (asked) => `SELECT j.key, i.id, n.version, n.props FROM ${asked} j
+    CROSS JOIN ids i ON i.id = j.value CROSS JOIN nodes n USING (rid)`,
+);
 
 export function lookUp<L extends Label>(
   db: Connection,
@@ -34,14 +35,16 @@ export function lookUp<L extends Label>(
   checkUniqueKey(label, key);
   // Text that cannot be stored must not be changed into text that can, and found.
   const wanted = values.map((value) => (isWellFormed(value) && !value.includes('\0') ? value : null));
-  const rows = db.all(
-    `SELECT j.key, i.id, n.version, n.props FROM json_each(?1) j
-     CROSS JOIN keys k ON k.key = ?2 AND k.value = j.value
-     CROSS JOIN nodes n USING (rid) CROSS JOIN ids i USING (rid)`,
-    [JSON.stringify(wanted), names.keyCode(label, key)],
+  return answerValues(db, LOOKUP, wanted, [names.keyCode(label, key)], (row) =>
+    toNode<L>(label, row[1], row[2], row[3]),
   );
-  return answers(values.length, rows, (row) => toNode<L>(label, row[1], row[2], row[3]));
 }
+
+const LOOKUP = overValues(
+  (asked) => `SELECT j.key, i.id, n.version, n.props FROM ${asked} j
+    CROSS JOIN keys k ON k.key = ?2 AND k.value = j.value
+    CROSS JOIN nodes n USING (rid) CROSS JOIN ids i USING (rid)`,
+);
 
 export function readBetween<T extends EdgeType>(
   db: Connection,
@@ -49,17 +52,18 @@ export function readBetween<T extends EdgeType>(
   type: T,
   pairs: readonly { readonly from: Id; readonly to: Id }[],
 ): (GraphEdge<T> | null)[] {
-  const rows = db.all(
-    `SELECT j.key, e.at, e.props FROM json_each(?1) j
-     CROSS JOIN ids f ON f.id = j.value ->> 0 CROSS JOIN ids t ON t.id = j.value ->> 1
-     CROSS JOIN edges e ON e.type = ?2 AND e.src = f.rid AND e.dst = t.rid`,
-    [JSON.stringify(pairs.map(({ from, to }) => [from, to])), names.typeCode(type)],
-  );
-  return answers(pairs.length, rows, (row, at) => {
-    const pair = pairs[at];
-    return pair === undefined ? null : toEdge(type, pair.from, pair.to, row[1], row[2]);
+  const asked = pairs.map(({ from, to }) => [from, to] as const);
+  return answerPairs(db, BETWEEN, asked, names.typeCode(type), (row, at) => {
+    const [from, to] = asked[at] ?? ['' as Id, '' as Id];
+    return toEdge<T>(type, from, to, row[1], row[2]);
   });
 }
+
+const BETWEEN = overPairs(
+  (asked) => `SELECT j.key, e.at, e.props FROM ${asked} j
+    CROSS JOIN ids f ON f.id = j.first CROSS JOIN ids t ON t.id = j.second
+    CROSS JOIN edges e ON e.type = ?3 AND e.src = f.rid AND e.dst = t.rid`,
+);
 
 export function readCounts(
   db: Connection,
@@ -69,16 +73,16 @@ export function readCounts(
   ids: readonly Id[],
 ): number[] {
   checkDirection(type, direction);
-  const sides = direction === 'both' ? [OUT, IN] : [direction === 'out' ? OUT : IN];
-  const counts = new Array<number>(ids.length).fill(0);
-  const rows = db.all(
-    `SELECT j.key, d.n FROM json_each(?1) j CROSS JOIN ids i ON i.id = j.value
-     CROSS JOIN degrees d ON d.rid = i.rid AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4`,
-    [JSON.stringify(ids), names.typeCode(type), sides[0] ?? OUT, sides.at(-1) ?? OUT],
-  );
-  for (const [key, n] of rows) counts[Number(key)] = (counts[Number(key)] ?? 0) + Number(n);
-  return counts;
+  const code = names.typeCode(type);
+  const sides = direction === 'both' ? [OUT, IN] : direction === 'out' ? [OUT, OUT] : [IN, IN];
+  return answerValues(db, COUNT, ids, [code, ...sides], (row) => Number(row[1])).map((n) => n ?? 0);
 }
+
+const COUNT = overValues(
+  (asked) => `SELECT j.key,
+      (SELECT sum(n) FROM degrees d WHERE d.rid = i.rid AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4)
+    FROM ${asked} j CROSS JOIN ids i ON i.id = j.value`,
+);
 
 export function readPages<T extends EdgeType>(
   db: Connection,
@@ -151,11 +155,4 @@ function pageSql(direction: Direction, after: boolean): string {
   const into = side('edges_in', 'dst', 'src', IN);
   if (direction !== 'both') return direction === 'out' ? out : into;
   return `SELECT * FROM (${out}) UNION ALL SELECT * FROM (${into}) ORDER BY at DESC, other DESC LIMIT ?3`;
-}
-
-/** One answer per argument: rows name their argument's position first. */
-function answers<A>(length: number, rows: readonly Row[], answer: (row: Row, at: number) => A): (A | null)[] {
-  const result = new Array<A | null>(length).fill(null);
-  for (const row of rows) result[Number(row[0])] = answer(row, Number(row[0]));
-  return result;
 }
