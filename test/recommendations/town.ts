@@ -90,10 +90,12 @@ export class Town {
       });
   }
 
+  /** Resolves when the live graph has it, however busy the machine is. */
   async commit(...changes: Change[]): Promise<void> {
     const events = [graphChanged(makeId('Act', ulid()), NOW, 'test', null, changes)];
     const done = await this.store.commit({ changes, events });
     if (done.kind === 'conflict') throw new Error(JSON.stringify(done.conflict));
+    if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
   }
 
   user(name: string): UserId {
