@@ -74,13 +74,18 @@ export function readCounts(
 ): number[] {
   checkDirection(type, direction);
   const code = names.typeCode(type);
-  const sides = direction === 'both' ? [OUT, IN] : direction === 'out' ? [OUT, OUT] : [IN, IN];
-  return answerValues(db, COUNT, ids, [code, ...sides], (row) => Number(row[1])).map((n) => n ?? 0);
+  const [query, sides] = direction === 'both' ? [COUNT_BOTH, []] : [COUNT, [direction === 'out' ? OUT : IN]];
+  return answerValues(db, query, ids, [code, ...sides], (row) => Number(row[1])).map((n) => n ?? 0);
 }
 
 const COUNT = overValues(
-  (asked) => `SELECT j.key,
-      (SELECT sum(n) FROM degrees d WHERE d.rid = i.rid AND d.type = ?2 AND d.side BETWEEN ?3 AND ?4)
+  (asked) => `SELECT j.key, d.n FROM ${asked} j CROSS JOIN ids i ON i.id = j.value
+    CROSS JOIN degrees d ON d.rid = i.rid AND d.type = ?2 AND d.side = ?3`,
+);
+
+/** Both sides are read at one moment. */
+const COUNT_BOTH = overValues(
+  (asked) => `SELECT j.key, (SELECT sum(n) FROM degrees d WHERE d.rid = i.rid AND d.type = ?2)
     FROM ${asked} j CROSS JOIN ids i ON i.id = j.value`,
 );
 
