@@ -12,7 +12,7 @@ import { FileRegistry } from '../models/file-registry.js';
 import type { ModelRegistry } from '../models/model-registry.js';
 import { stepsOn, type Steps } from '../steps.js';
 import type { Store } from '../store/graph-store.js';
-import { openStore } from '../store/open.js';
+import { openStore, type StoreOptions } from '../store/open.js';
 import { BundleError } from '../training/bundle.js';
 
 interface Flags {
@@ -21,6 +21,9 @@ interface Flags {
   readonly fit: boolean;
   readonly again?: boolean;
 }
+
+/** A commit writes each page of the file that it changes once, so a large one costs less; a server keeps it in memory. */
+const ROWS_A_COMMIT = { file: 50_000, server: 5000 } as const;
 
 /** `grapevine import`: brings a bundle into the shop, and learns from it. */
 export function registerImport(program: Command, config: () => Config): void {
@@ -37,19 +40,15 @@ export function registerImport(program: Command, config: () => Config): void {
     .option('--again', 'compare every row with the shop although the same files were imported before')
     .action(async (flags: Flags) => {
       const { databaseUrl, dataDir } = config();
-      const steps = stepsOn(process.stderr);
-      const store = await steps('Opening the store', () => openStore(databaseUrl));
       try {
-        await run(flags, store, dataDir, steps);
+        await run(flags, databaseUrl, dataDir, stepsOn(process.stderr));
       } catch (error) {
         throw error instanceof BundleError ? new OperatorError(sentence(error.message)) : error;
-      } finally {
-        await store.close();
       }
     });
 }
 
-async function run(flags: Flags, store: Store, dataDir: string, steps: Steps): Promise<void> {
+async function run(flags: Flags, databaseUrl: string, dataDir: string, steps: Steps): Promise<void> {
   const folder = resolve(flags.bundle);
   const name = flags.name ?? bundleNameOf(basename(folder));
   if (name === '') throw new OperatorError(`Give the bundle a name with --name: ${folder} has none.`);
@@ -58,18 +57,37 @@ async function run(flags: Flags, store: Store, dataDir: string, steps: Steps): P
     surveyBundle(folder, broken.add, onProgress),
   ).finally(() => broken.close());
   const startedAt = performance.now();
-  const imported = await steps('Importing', (onProgress) =>
-    importBundle(store, { folder, name, survey, again: flags.again === true, onProgress }),
+  // Cut short by a kill or a power cut it goes on; once it is closed, and only then is it told, all of it is on disk.
+  const imported = await withStore(databaseUrl, { synced: 'atCheckpoints' }, (store) =>
+    steps('Importing', (onProgress) =>
+      importBundle(store, {
+        ...{ folder, name, survey, again: flags.again === true, onProgress },
+        batchRows: databaseUrl.startsWith('file:') ? ROWS_A_COMMIT.file : ROWS_A_COMMIT.server,
+      }),
+    ),
   );
   const seconds = (performance.now() - startedAt) / 1000;
   process.stdout.write(summary(name, imported, seconds));
   if (broken.count > 0) process.stdout.write(`${broken.count} broken lines were left out: ${broken.path}\n`);
   const models = new FileRegistry(join(dataDir, 'models'));
   const isBehind = !imported.nothingToDo || (await models.current()) === null;
-  if (flags.fit && isBehind) await learn(store, models, steps);
+  if (flags.fit && isBehind) await withStore(databaseUrl, {}, (store) => learn(store, models, steps));
   process.stdout.write(
     `\nTry, as staff or analyst:\n  ${exampleFor(new BundleNames(name).handle(survey.somebody))}\n`,
   );
+}
+
+async function withStore<T>(
+  url: string,
+  options: StoreOptions,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(url, options);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
 }
 
 function summary(name: string, imported: Imported, seconds: number): string {

@@ -6,7 +6,7 @@ import { StoreUnavailableError, type Store } from './graph-store.js';
 export interface StoreOptions {
   /**
    * Default `everyCommit`. `atCheckpoints` is for bulk work that can go on where it was: a kill loses nothing, and a power
-   * cut may take the last commits of a SQLite file, but never half of one. Neo4j always syncs.
+   * cut before the store is closed may take the last commits of a SQLite file, but never half of one. Neo4j always syncs.
    */
   readonly synced?: 'everyCommit' | 'atCheckpoints';
 }
