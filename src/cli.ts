@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { deskOf, featuresOf, type Parts } from './app.js';
+import { deskOf, featuresOf, shopOf, type Parts } from './app.js';
 import { registerCopy } from './commands/copy.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerImport } from './commands/import.js';
+import { registerRole } from './commands/role.js';
 import { registerSchema } from './commands/schema.js';
 import { registerSeed } from './commands/seed.js';
 import { readConfig } from './config.js';
@@ -18,6 +19,7 @@ registerEvaluate(program);
 registerImport(program, readConfig);
 registerCopy(program);
 registerSeed(program, readConfig, deskOf);
+registerRole(program, readConfig, deskOf, shopOf);
 registerSchema(program, () => schemaOf(featuresOf(partsForSchema())));
 
 program.parseAsync().catch(exitWith);

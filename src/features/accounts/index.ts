@@ -7,6 +7,7 @@ export { authenticate } from './authenticate.js';
 export { DELETE_ACCOUNT } from './delete-account.js';
 export { erasePerson, erasure } from './erase-person.js';
 export { planSetRole } from './grant-role.js';
+export { Role } from './role.js';
 export { keysOf, mac, secretFrom, type Keys } from './keys.js';
 export { hashPassword } from './passwords.js';
 export { planSignUp } from './sign-up.js';
