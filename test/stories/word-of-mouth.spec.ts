@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { STORY_ITEMS } from '../../seeds/small-town/story/cast.js';
-import { fromGlobalId, globalId } from '../../src/graphql/global-id.js';
+import type { UserId } from '../../graph-models/domain/ids.js';
+import { fromGlobalId, fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
+import type { GraphNode } from '../../src/store/graph-store.js';
+import { full } from '../support/full.js';
 import { describeShopOnEachStore, type RunningShop } from '../support/running-shop.js';
 
 const GRINDER = 'hand grinder, walnut';
@@ -109,6 +112,49 @@ describeShopOnEachStore('word of mouth in the demo town', (startShop) => {
     expect(ids).not.toContain(second!.id);
     expect(await done('UnhideItem', { itemId: first!.id }, alice)).toBe('ItemUnhidden');
   });
+
+  it('never shows anybody what they own, hid or sell, what cannot be bought, or what a blocked person sells', async () => {
+    const { store } = shop.app.shop;
+    const grace = await shop.signIn('grace');
+    const townsfolk: GraphNode<'User'>[] = [];
+    for await (const people of store.scanNodes('User')) townsfolk.push(...people);
+    const cast = townsfolk.filter(({ props }) => ['alice', 'dave', 'carol', 'bob'].includes(props.handle));
+    const others = townsfolk.filter((_, nth) => full || nth % 10 === 0);
+    let shown = 0;
+    for (const { id, props } of [...cast, ...others]) {
+      const { data } = await shop.send<{ user: { recommendations: List } | null }>(
+        'RecommendationsOf',
+        { handle: props.handle, first: 50 },
+        grace,
+      );
+      if (data.user === null) continue; // Private: staff may not look at them either.
+      const ids = data.user.recommendations.edges.map(({ node }) => fromGlobalIdOf('Item', node.id)!);
+      const items = await store.nodes('Item', ids);
+      for (const type of ['PURCHASED', 'USED', 'RATED', 'HID'] as const) {
+        const found = await store.between(
+          type,
+          ids.map((to) => ({ from: id, to })),
+        );
+        expect([props.handle, type, found.filter((edge) => edge !== null)]).toEqual([props.handle, type, []]);
+      }
+      const sellers = await store.edges('SELLS', 'in', ids, { first: 5 });
+      for (const [index, item] of items.entries()) {
+        expect(item?.props.available).toBe(true);
+        const sellerIds = sellers[index]!.edges.map(({ from }) => from as UserId);
+        expect(sellerIds).not.toContain(id);
+        const blocks = await store.between(
+          'BLOCKS',
+          sellerIds.flatMap((seller) => [
+            { from: id, to: seller },
+            { from: seller, to: id },
+          ]),
+        );
+        expect(blocks.filter((edge) => edge !== null)).toEqual([]);
+      }
+      shown += ids.length;
+    }
+    expect(shown).toBeGreaterThan(1000);
+  }, 300_000);
 
   it('finds what goes with a kettle, and with a cart', async () => {
     const [alice] = [await shop.signIn('alice')];
