@@ -17,7 +17,14 @@ function finds(query: string, text: string): boolean {
   );
 }
 
+/** Letters, digits, blanks and hyphens, which are cut without a segmenter; a full stop behind them calls for one. */
+const plainly = fc.string({ unit: fc.constantFrom(...'abcXYZ019 -'), maxLength: 40 });
+
 describe('words of a text', () => {
+  it('are the same however they are cut', () => {
+    fc.assert(fc.property(plainly, (text) => expect(searchWords(`${text} .`)).toBe(searchWords(text))));
+  });
+
   it('are lower case, without accents, in reading order', () => {
     expect(wordsOf('Crème BRÛLÉE, Ångström ﬁne!')).toEqual(['creme', 'brulee', 'angstrom', 'fine']);
   });

@@ -40,10 +40,7 @@ export function isCjk(word: string): boolean {
 export function searchWords(text: string): string {
   const words = new Set<string>();
   const whole = plain(text);
-  for (const { segment, isWordLike } of segmenter.segment(whole)) {
-    if (!isWordLike) continue;
-    for (const word of pieces(folded(segment))) words.add(word).add(stem(word));
-  }
+  for (const word of segmented(whole)) words.add(word).add(stem(word));
   const letters = folded(whole);
   for (const [compound] of letters.matchAll(COMPOUNDS)) {
     for (const word of pieces(compound.replaceAll(/[-_.']/g, ''))) words.add(word).add(stem(word));
@@ -56,6 +53,17 @@ export function searchWords(text: string): string {
     }
   }
   return [...words].join(' ');
+}
+
+/** Where only blanks and hyphens stand between words, the segmenter, which is slow, would find the same. */
+const BLANK_OR_HYPHEN = /^[a-z0-9 -]*$/;
+
+function segmented(whole: string): string[] {
+  if (BLANK_OR_HYPHEN.test(whole)) return pieces(whole);
+  const words: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(whole))
+    if (isWordLike) words.push(...pieces(folded(segment)));
+  return words;
 }
 
 /** What to look for in a `search` property: all of `words`, the last as a prefix while it is being typed. */
