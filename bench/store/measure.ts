@@ -26,8 +26,8 @@ export interface Timed {
   readonly ratio: number;
 }
 
-/** A commit now and then copies the log into the file; each round of writes is long enough for its share of that. */
-const SAMPLE_MS = { reads: 10, writes: 100 };
+/** Now and then a commit copies the log into the file, or merges what is searched: each round holds its share of both. */
+const SAMPLE_MS = { reads: 10, writes: 400 };
 const MOST_CALLS = 256;
 const WARM_UP_MS = 600;
 const MOST_MS = 25_000;
