@@ -61,7 +61,7 @@ describe('seeding a town', () => {
       expect(await contentsOf(store)).toEqual(expected);
       expect(await seed(store)).toEqual({ kind: 'there' });
     }
-  });
+  }, 600_000);
 
   it('does not finish the town of another plan', async () => {
     const store = await openStore('memory:');
