@@ -92,8 +92,6 @@ function holds(expectation: Expectation, known: ReadonlyMap<string, number>): bo
       return known.has(edgeThing(expectation.type, expectation.from, expectation.to));
     case 'edgeTimes':
       return known.get(edgeThing(expectation.type, expectation.from, expectation.to)) === expectation.times;
-    case 'edgeTimes':
-      return known.get(edgeThing(expectation.type, expectation.from, expectation.to)) === expectation.times;
   }
 }
 
