@@ -27,6 +27,33 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
     'src/training',
     ['graph-models', 'src/store/graph-store.ts', 'src/models', 'src/live-graph', 'node:', 'zod'],
   ],
+  [
+    'src/copying',
+    [
+      'graph-models/domain',
+      'src/store',
+      'src/live-graph/load.ts',
+      'src/failure.ts',
+      'src/steps.ts',
+      'node:',
+      'ulid',
+    ],
+  ],
+  [
+    'src/importing',
+    [
+      'graph-models',
+      'src/store/graph-store.ts',
+      'src/events',
+      'src/training',
+      'src/live-graph',
+      'src/features/people/user-changes.ts',
+      'src/features/catalog/item-changes.ts',
+      'src/graphql/currencies.ts',
+      'node:',
+      'ulid',
+    ],
+  ],
   ['src/graphql', ['graph-models/domain', 'src/store/graph-store.ts', 'src/use-cases', '*']],
   [
     'src/features',
