@@ -52,7 +52,7 @@ function everyPart(): Ranker {
   const byName = new Map(parts.map((part) => [part.name, part]));
   const equal = Object.fromEntries([...byName.keys()].map((name) => [name, 1]));
   say(`  every part: ${[...byName.keys()].join(', ')}`);
-  const weights = { none: equal, cold: equal, warm: equal, hot: equal };
+  const weights = { none: equal, cold: equal, warm: equal, hot: equal, timeless: equal };
   return new Ranker([...byName.values()], weights, () => graph.itemCount);
 }
 

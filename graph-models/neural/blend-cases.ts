@@ -55,7 +55,7 @@ function questionOf(held: Held, person: number): Question {
   const viewer = viewerOf(held.graph, person);
   return {
     viewer,
-    group: historyGroupOf(viewer.items.length),
+    group: historyGroupOf(viewer),
     known: viewer.items,
     wanted: held.wanted.get(person)!,
     madeCold: false,
@@ -68,17 +68,13 @@ function withHistory(question: Question, left: number, random: () => number): Qu
   const order = Int32Array.from(viewer.items.keys());
   shuffle(order, random);
   const kept = order.slice(0, left).sort();
-  return {
-    ...question,
-    group: historyGroupOf(left),
-    madeCold: true,
-    viewer: {
-      ...viewer,
-      items: kept.map((at) => viewer.items[at]!),
-      strengths: Float32Array.from(kept, (at) => viewer.strengths[at]!),
-      times: Float64Array.from(kept, (at) => viewer.times[at]!),
-    },
+  const shortened = {
+    ...viewer,
+    items: kept.map((at) => viewer.items[at]!),
+    strengths: Float32Array.from(kept, (at) => viewer.strengths[at]!),
+    times: Float64Array.from(kept, (at) => viewer.times[at]!),
   };
+  return { ...question, group: historyGroupOf(shortened), madeCold: true, viewer: shortened };
 }
 
 /** Asks every part every question. */

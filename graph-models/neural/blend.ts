@@ -92,7 +92,8 @@ function untuned(
   questions: number,
 ): LearntBlend {
   const some = cautious(names, CAUTIOUS);
-  const weights = { none: cautious(names, CAUTIOUS_NEWCOMER), cold: some, warm: some, hot: some };
+  const none = cautious(names, CAUTIOUS_NEWCOMER);
+  const weights = { none, cold: some, warm: some, hot: some, timeless: some };
   return { weights, basis: 'untuned', ndcg: 0, alone, gains: {}, questions };
 }
 

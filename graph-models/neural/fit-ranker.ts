@@ -190,7 +190,7 @@ function validationOf(graph: InteractionGraph, options: FitOptions): { held: Hel
   if (options.held) return { held: options.held, how: 'given' };
   if (options.holdOut !== undefined)
     return { held: holdOut(graph, options.holdOut, seed), how: options.holdOut };
-  const byTime = holdOut(graph, 'globalTime', seed);
-  if (byTime.wanted.size >= FEWEST_QUESTIONS) return { held: byTime, how: 'globalTime' };
+  const byTime = graph.newestActAt() > 0 ? holdOut(graph, 'globalTime', seed) : null;
+  if (byTime !== null && byTime.wanted.size >= FEWEST_QUESTIONS) return { held: byTime, how: 'globalTime' };
   return { held: holdOut(graph, 'random', seed), how: 'random' };
 }

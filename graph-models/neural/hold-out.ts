@@ -1,11 +1,12 @@
 import { ACT_KINDS } from '../interactions/act-kinds.js';
 import { InteractionGraph } from '../interactions/interaction-graph.js';
+import { isTimeless } from './history-group.js';
 import { randomOf, shuffle } from './random.js';
 import { tastesOf } from './taste-matrix.js';
 
 /**
  * How validation is cut from the acts: `random` tenth of each person's items · `newestOfEach` person's last item ·
- * `globalTime`: the newest tenth of all acts.
+ * `globalTime`: the newest tenth of all acts with a time, and of people whose acts have none a `random` tenth.
  */
 export type HoldOut = 'random' | 'newestOfEach' | 'globalTime';
 
@@ -28,7 +29,7 @@ export function holdOut(graph: InteractionGraph, how: HoldOut, seed: number): He
   for (let person = 0; person < graph.personCount; person++) {
     const { items, times } = tastesOf(graph, person);
     const out = new Set<number>();
-    if (how === 'globalTime') {
+    if (how === 'globalTime' && !isTimeless(times)) {
       for (const [i, item] of items.entries()) if (times[i]! > newestKept) out.add(item);
     } else if (how === 'newestOfEach') {
       if (items.length >= 3) out.add(items[0]!);
@@ -47,9 +48,11 @@ export function holdOut(graph: InteractionGraph, how: HoldOut, seed: number): He
 function timeOfNewest(graph: InteractionGraph, share: number): number {
   const times = new Float64Array(graph.actCount);
   let at = 0;
-  graph.forEachAct((_person, _item, _kind, _weight, time) => (times[at++] = time));
-  times.sort();
-  return times[Math.floor(times.length * (1 - share))] ?? Infinity;
+  graph.forEachAct((_person, _item, _kind, _weight, time) => {
+    if (time !== 0) times[at++] = time;
+  });
+  const timed = times.subarray(0, at).sort();
+  return timed[Math.floor(timed.length * (1 - share))] ?? Infinity;
 }
 
 function wantedOf(

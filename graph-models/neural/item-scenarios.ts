@@ -41,7 +41,7 @@ export function holderOf(items: readonly number[]): Viewer {
 
 /** The weights of one scenario for viewers of every history. */
 export function forEveryGroup(weights: Readonly<Record<string, number>>): BlendWeights {
-  return { none: weights, cold: weights, warm: weights, hot: weights };
+  return { none: weights, cold: weights, warm: weights, hot: weights, timeless: weights };
 }
 
 /**

@@ -104,7 +104,7 @@ export class Ranker {
   }
 
   #activeFor(viewer: Viewer): { part: Part; weight: number }[] {
-    const weights = this.weights[historyGroupOf(viewer.items.length)];
+    const weights = this.weights[historyGroupOf(viewer)];
     return this.parts
       .map((part) => ({ part, weight: weights[part.name] ?? 0 }))
       .filter(({ weight }) => weight !== 0);

@@ -68,6 +68,7 @@ const rankerShape = z.object({
     cold: weightsShape,
     warm: weightsShape,
     hot: weightsShape,
+    timeless: weightsShape,
   }),
   scenarios: z.object({ item: weightsShape, cart: weightsShape }),
   parts: z.record(z.string(), z.record(z.string(), z.json())),

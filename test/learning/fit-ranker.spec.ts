@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitRanker, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
+import { historyGroupOf } from '../../graph-models/neural/history-group.js';
 import { holdOut } from '../../graph-models/neural/hold-out.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
 import { viewerOf } from '../../graph-models/neural/part.js';
@@ -83,6 +84,26 @@ describe('a validation set', () => {
       });
     }
     expect(left.newestActAt()).toBeLessThan(earliestHeld);
+  });
+
+  it('cut by time asks those at random of whom no time is known', () => {
+    const mixed = new InteractionGraph();
+    for (let item = 0; item < 50; item++) mixed.addItem(`item ${item}`);
+    for (let person = 0; person < 60; person++) {
+      mixed.addPerson(`person ${person}`);
+      for (let nth = 0; nth < 20; nth++)
+        mixed.addAct(person, (person + nth) % 50, 'PURCHASED', person < 30 ? 0 : 1000 * nth + person);
+    }
+
+    const { wanted } = holdOut(mixed, 'globalTime', 4);
+
+    const timeless = [...wanted.keys()].filter((person) => person < 30);
+    expect(timeless).toHaveLength(30);
+    for (const person of timeless) expect(wanted.get(person)!.size).toBeLessThanOrEqual(3);
+    for (const [person, items] of wanted)
+      if (person >= 30) for (const item of items) expect((item - person + 50) % 50).toBeGreaterThan(15);
+    expect(historyGroupOf(viewerOf(mixed, 0))).toBe('timeless');
+    expect(historyGroupOf(viewerOf(mixed, 59))).toBe('warm');
   });
 
   it('is cut at random when almost everything came in at one moment', () => {

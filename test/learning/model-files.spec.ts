@@ -68,7 +68,7 @@ function fitted(
     new BoughtTogetherPart(from),
   ];
   const equal = Object.fromEntries(parts.map(({ name }) => [name, 1 / parts.length]));
-  const weights = { none: equal, cold: equal, warm: equal, hot: equal };
+  const weights = { none: equal, cold: equal, warm: equal, hot: equal, timeless: equal };
   const scenarios = { item: { itemKnn: 0.5, content: 0.5 }, cart: { boughtTogether: 1 } };
   return {
     ...rankersOf(parts, weights, scenarios, from),

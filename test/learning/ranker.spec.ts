@@ -21,7 +21,11 @@ beforeAll(() => {
   fitted = fitRanker(graph, { seed: 3, holdOut: 'random' });
   const parts = [...new Set([fitted.ranker, fitted.item, fitted.cart].flatMap(({ parts }) => parts))];
   const equal = Object.fromEntries(parts.map((part) => [part.name, 1 / parts.length]));
-  everyPart = new Ranker(parts, { none: equal, cold: equal, warm: equal, hot: equal }, () => graph.itemCount);
+  everyPart = new Ranker(
+    parts,
+    { none: equal, cold: equal, warm: equal, hot: equal, timeless: equal },
+    () => graph.itemCount,
+  );
 });
 
 function sum(values: Iterable<number>): number {
