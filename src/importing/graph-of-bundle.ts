@@ -1,15 +1,10 @@
-import {
-  friendPair,
-  type EdgeProps,
-  type EdgeType,
-  type Label,
-  type NodeProps,
-} from '../../graph-models/domain/vocabulary.js';
+import { friendPair, type Label, type NodeProps } from '../../graph-models/domain/vocabulary.js';
 import type { Id } from '../../graph-models/domain/ids.js';
 import { Interner } from '../../graph-models/interactions/interner.js';
 import { decimalsOf, isCurrency } from '../graphql/currencies.js';
 import { itemSearch } from '../features/catalog/item-changes.js';
 import { peopleSearch } from '../features/people/user-changes.js';
+import type { Change } from '../store/graph-store.js';
 import type { BundleRow } from '../training/bundle.js';
 import type { RatingScale } from '../training/rating-scale.js';
 import { extraProperties } from './extra-properties.js';
@@ -17,27 +12,21 @@ import { IMPORTED_AT, importedId } from './imported-ids.js';
 import { BundleNames } from './bundle-names.js';
 import { PairLists } from '../live-graph/pair-lists.js';
 
-/** A node that a row needs. Its properties are made when it must be written. */
+/** A node that a bundle speaks of. Its properties are made when it must be written. */
 export interface WantedNode<L extends Label = Label> {
   readonly id: Id<L>;
-  /** No row before spoke of it. */
-  readonly isNew: boolean;
-  /** This row is what describes it; others only need it to be there. */
+  /** The row is the bundle's word on it; others only need it to be there. */
   readonly describes: boolean;
   readonly props: () => NodeProps[L];
 }
 
-export interface WantedEdge<T extends EdgeType = EdgeType> {
-  readonly type: T;
-  readonly from: Id;
-  readonly to: Id;
-  readonly at: number;
-  readonly props: EdgeProps[T];
-}
+/** As a commit takes it. */
+export type WantedEdge = Extract<Change, { kind: 'putEdge' }>;
 
+/** What some rows bring; nodes only with the first row that speaks of them. */
 export interface Wanted {
-  readonly nodes: readonly WantedNode[];
-  readonly edges: readonly WantedEdge[];
+  readonly nodes: WantedNode[];
+  readonly edges: WantedEdge[];
 }
 
 /** Tells what each row of a bundle is in the graph. Rows must be given in the bundle's order, each once. */
@@ -57,122 +46,129 @@ export class GraphOfBundle {
     this.#names = new BundleNames(bundle);
   }
 
-  of(row: BundleRow): Wanted {
+  /** Adds to `wanted` what the row brings. */
+  add(row: BundleRow, wanted: Wanted): void {
     switch (row.kind) {
       case 'friend':
-        return this.#friendship(row.user, row.friend);
+        this.#addFriendship(row.user, row.friend, wanted);
+        break;
       case 'item':
-        return this.#item(row.item, { title: row.title, extra: row.extra, describes: true });
+        this.#addItem(row.item, { title: row.title, extra: row.extra, describes: true }, wanted);
+        break;
       case 'attributes':
-        return this.#item(row.item, { title: null, extra: {}, describes: !this.#items.has(row.item) });
+        if (this.#items.find(row.item) === undefined)
+          this.#addItem(row.item, { title: null, extra: {}, describes: true }, wanted);
+        break;
       case 'act': {
-        const person = this.#person(row.user);
-        const said = { title: null, extra: { category: row.extra['category'] ?? '' }, describes: false };
-        const item = this.#item(row.item, said);
-        const act = this.#act(row, person.id, item.nodes[0]!.id);
-        return { nodes: [person, ...item.nodes], edges: [...item.edges, act] };
+        const person = this.#person(row.user, wanted);
+        const item = this.#items.find(row.item) ?? this.#addNamedItem(row, wanted);
+        wanted.edges.push(this.#act(row, person, item));
+        break;
       }
       default:
-        return row satisfies never;
+        row satisfies never;
     }
   }
 
   /** A file may list a friendship once or both ways round. */
-  #friendship(one: string, other: string): Wanted {
-    const [a, b] = [this.#person(one), this.#person(other)];
-    const { from, to } = friendPair(a.id, b.id);
+  #addFriendship(one: string, other: string, wanted: Wanted): void {
+    const { from, to } = friendPair(this.#person(one, wanted), this.#person(other, wanted));
     const [first, second] = [this.#people.indexOf(one), this.#people.indexOf(other)].sort((x, y) => x - y);
-    const isKnown = this.#friends.has(first!, second!);
-    if (!isKnown) this.#friends.add(first!, second!);
-    return { nodes: [a, b], edges: isKnown ? [] : [{ type: 'FRIEND', from, to, at: 0, props: {} }] };
+    if (this.#friends.has(first!, second!)) return;
+    this.#friends.add(first!, second!);
+    wanted.edges.push({ kind: 'putEdge', type: 'FRIEND', from, to, at: 0, props: {} });
   }
 
-  #person(key: string): WantedNode<'User'> {
-    return this.#people.get(key, () => ({
-      id: importedId('User', this.bundle, key),
-      describes: false,
-      props: () => {
-        const handle = this.#names.handle(key);
-        const name = `${this.bundle} ${key}`;
-        return {
-          handle,
-          name,
-          bio: '',
-          locale: 'en',
-          visibility: 'PUBLIC',
-          joinedAt: IMPORTED_AT,
-          search: peopleSearch(handle, name),
-          source: this.bundle,
-        };
-      },
-    }));
+  #person(key: string, wanted: Wanted): Id<'User'> {
+    return this.#people.find(key) ?? this.#addPerson(key, wanted);
+  }
+
+  #addPerson(key: string, { nodes }: Wanted): Id<'User'> {
+    const id = importedId('User', this.bundle, key);
+    const props = (): NodeProps['User'] => {
+      const handle = this.#names.handle(key);
+      const name = `${this.bundle} ${key}`;
+      return {
+        handle,
+        name,
+        bio: '',
+        locale: 'en',
+        visibility: 'PUBLIC',
+        joinedAt: IMPORTED_AT,
+        search: peopleSearch(handle, name),
+        source: this.bundle,
+      };
+    };
+    nodes.push({ id, describes: false, props });
+    return this.#people.add(key, id);
+  }
+
+  #addNamedItem(row: BundleRow & { kind: 'act' }, wanted: Wanted): Id<'Item'> {
+    const extra = { category: row.extra['category'] ?? '' };
+    return this.#addItem(row.item, { title: null, extra, describes: false }, wanted);
   }
 
   /** The item, and its categories with the row that brings or describes it. */
-  #item(key: string, said: Said): Wanted {
-    if (!said.describes && this.#items.has(key)) return { nodes: [this.#items.get(key)], edges: [] };
-    const id = importedId('Item', this.bundle, key);
+  #addItem(key: string, said: Said, wanted: Wanted): Id<'Item'> {
+    const known = this.#items.find(key);
+    const id = known ?? this.#items.add(key, importedId('Item', this.bundle, key));
     const { category = '', categories = '', ...extra } = said.extra;
     const told = [category, ...categories.split(/[|,;]/)].map((name) => name.trim());
     const names = [...told, ...(this.attributes.get(key) ?? [])].filter((name) => name !== '');
-    const shelves = [...new Set(names)].map((name) => this.#category(name));
-    const item = {
-      id,
-      describes: said.describes,
-      props: (): NodeProps['Item'] => {
-        const title = said.title ?? `${this.bundle} ${key}`;
-        const texts = { sku: this.#names.sku(key), title, description: extra['description'] ?? '' };
-        const shelved = shelves.map((node) => node.props());
-        return {
-          ...extraProperties(extra),
-          ...texts,
-          ...priceOf(extra),
-          ...(extra['brand'] ? { brand: extra['brand'] } : {}),
-          categorySlugs: shelved.map(({ slug }) => slug),
-          pictures: [],
-          available: true,
-          createdAt: IMPORTED_AT,
-          search: itemSearch(texts, shelved),
-          source: this.bundle,
-        };
-      },
+    const shelves = [...new Set(names)].map((name) => this.#category(name, wanted));
+    const props = (): NodeProps['Item'] => {
+      const title = said.title ?? `${this.bundle} ${key}`;
+      const texts = { sku: this.#names.sku(key), title, description: extra['description'] ?? '' };
+      return {
+        ...extraProperties(extra),
+        ...texts,
+        ...priceOf(extra),
+        ...(extra['brand'] ? { brand: extra['brand'] } : {}),
+        categorySlugs: shelves.map(({ slug }) => slug),
+        pictures: [],
+        available: true,
+        createdAt: IMPORTED_AT,
+        search: itemSearch(texts, shelves),
+        source: this.bundle,
+      };
     };
-    const shelve = ({ id: to }: WantedNode): WantedEdge => ({
-      type: 'IN_CATEGORY',
-      from: id,
-      to,
-      at: IMPORTED_AT,
-      props: {},
-    });
-    return { nodes: [this.#items.get(key, () => item), ...shelves], edges: shelves.map(shelve) };
+    if (known === undefined) wanted.nodes.push({ id, describes: said.describes, props });
+    for (const shelf of shelves)
+      wanted.edges.push({
+        kind: 'putEdge',
+        type: 'IN_CATEGORY',
+        from: id,
+        to: shelf.id,
+        at: IMPORTED_AT,
+        props: {},
+      });
+    return id;
   }
 
-  #category(name: string): WantedNode<'Category'> {
+  #category(name: string, wanted: Wanted): NodeProps['Category'] & { readonly id: Id<'Category'> } {
     const slug = this.#names.slug(name);
-    return this.#categories.get(slug, () => ({
-      id: importedId('Category', this.bundle, slug),
-      describes: false,
-      props: () => ({ slug, name: /^\d+$/.test(name) ? `${this.bundle} ${name}` : name }),
-    }));
+    const props = { slug, name: /^\d+$/.test(name) ? `${this.bundle} ${name}` : name };
+    const known = this.#categories.find(slug);
+    if (known !== undefined) return { ...props, id: known };
+    const id = this.#categories.add(slug, importedId('Category', this.bundle, slug));
+    wanted.nodes.push({ id, describes: false, props: () => props });
+    return { ...props, id };
   }
 
   #act(row: BundleRow & { kind: 'act' }, from: Id<'User'>, to: Id): WantedEdge {
     const at = row.at ?? 0;
     const more = extraProperties(row.extra);
     const { rating } = row;
-    const { kind } = this.scale;
-    if (rating === null || kind === 'none' || (kind === 'zeroOne' && rating > 0))
-      return { type: 'USED', from, to, at, props: more };
-    if (kind === 'counts')
-      return {
-        type: 'USED',
-        from,
-        to,
-        at,
-        props: rating >= 1 ? { ...more, times: Math.round(rating) } : more,
-      };
-    const stars = kind === 'tenPoints' ? rating / 2 : kind === 'zeroOne' ? 1 : rating;
-    return { type: 'RATED', from, to, at, props: { ...more, rating: stars } };
+    const { kind: scale } = this.scale;
+    const kind = 'putEdge';
+    if (rating === null || scale === 'none' || (scale === 'zeroOne' && rating > 0))
+      return { kind, type: 'USED', from, to, at, props: more };
+    if (scale === 'counts') {
+      const props = rating >= 1 ? { ...more, times: Math.round(rating) } : more;
+      return { kind, type: 'USED', from, to, at, props };
+    }
+    const stars = scale === 'tenPoints' ? rating / 2 : scale === 'zeroOne' ? 1 : rating;
+    return { kind, type: 'RATED', from, to, at, props: { ...more, rating: stars } };
   }
 }
 
@@ -193,27 +189,21 @@ interface Said {
   readonly describes: boolean;
 }
 
-/** Nodes that rows spoke of, by the bundle's key. */
+/** Ids of the nodes that rows spoke of, by the bundle's key. */
 class Known<L extends Label> {
   readonly #keys = new Interner();
-  readonly #nodes: WantedNode<L>[] = [];
-
-  has(key: string): boolean {
-    return this.#keys.indexOf(key) >= 0;
-  }
+  readonly #ids: Id<L>[] = [];
 
   indexOf(key: string): number {
     return this.#keys.indexOf(key);
   }
 
-  /** The node; new the first time only. */
-  get(key: string, make?: () => Omit<WantedNode<L>, 'isNew'>): WantedNode<L> {
-    const index = this.#keys.indexOf(key);
-    const known = this.#nodes[index];
-    if (known !== undefined) return known;
-    if (make === undefined) throw new RangeError(`${key} was not named before`);
-    const node = make();
-    this.#nodes[this.#keys.intern(key)] = { ...node, isNew: false, describes: false };
-    return { ...node, isNew: true };
+  find(key: string): Id<L> | undefined {
+    return this.#ids[this.#keys.indexOf(key)];
+  }
+
+  add(key: string, id: Id<L>): Id<L> {
+    this.#ids[this.#keys.intern(key)] = id;
+    return id;
   }
 }

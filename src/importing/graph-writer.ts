@@ -27,7 +27,7 @@ export class GraphWriter {
   ) {}
 
   /** @param rows how many rows of the bundle are in the store once this batch is */
-  async write(batch: readonly Wanted[], rows: number): Promise<void> {
+  async write(batch: Wanted, rows: number): Promise<void> {
     for (;;) {
       const changes = this.compares ? await this.#differences(batch) : this.#everything(batch);
       const conflict = await this.progress.commit(changes, rows);
@@ -52,17 +52,12 @@ export class GraphWriter {
     this.compares = true;
   }
 
-  #everything(batch: readonly Wanted[]): Change[] {
-    const changes: Change[] = [];
-    for (const { nodes } of batch) for (const node of nodes) if (node.isNew) changes.push(this.#create(node));
-    for (const { edges } of batch) for (const edge of edges) changes.push(put(edge));
-    return changes;
+  #everything({ nodes, edges }: Wanted): Change[] {
+    return nodes.map((node) => this.#create(node)).concat(edges);
   }
 
-  async #differences(batch: readonly Wanted[]): Promise<Change[]> {
-    const nodes = oncePerId(batch.flatMap(({ nodes }) => nodes));
-    const edges = oncePerPair(batch.flatMap(({ edges }) => edges));
-    return [...(await this.#differingNodes(nodes)), ...(await this.#differingEdges(edges))];
+  async #differences({ nodes, edges }: Wanted): Promise<Change[]> {
+    return (await this.#differingNodes(nodes)).concat(await this.#differingEdges(oncePerPair(edges)));
   }
 
   async #differingNodes(nodes: readonly WantedNode[]): Promise<Change[]> {
@@ -94,7 +89,7 @@ export class GraphWriter {
         const isThere =
           known?.at === edge.at &&
           Object.entries(edge.props).every(([name, value]) => same(props[name], value));
-        if (!isThere) differing.push(put(edge));
+        if (!isThere) differing.push(edge);
       });
     }
     return differing;
@@ -110,17 +105,6 @@ export class GraphWriter {
       props[key] = this.#renamed.get(`${key} ${String(props[key])}`) ?? props[key];
     return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
   }
-}
-
-function put(edge: WantedEdge): Change {
-  return { kind: 'putEdge', ...edge } as Change;
-}
-
-/** What describes a node wins over what only needs it. */
-function oncePerId(nodes: readonly WantedNode[]): WantedNode[] {
-  const byId = new Map<Id, WantedNode>();
-  for (const node of nodes) if (node.describes || !byId.has(node.id)) byId.set(node.id, node);
-  return [...byId.values()];
 }
 
 /** Of rows that say different things of one pair, the last one counts. */

@@ -70,27 +70,33 @@ async function writeRows(
   writer: GraphWriter,
 ): Promise<void> {
   const graph = new GraphOfBundle(name, survey.scale, await attributesIn(folder));
-  let batch: Wanted[] = [];
-  let rows = 0;
+  const batch: Wanted = { nodes: [], edges: [] };
+  let [rows, written] = [0, resumedAt];
   const flush = async (): Promise<void> => {
     await writer.write(batch, rows);
-    batch = [];
+    written = rows;
+    forget();
     onProgress?.(rows, survey.rows);
   };
-  for await (const row of readBundle(folder, () => undefined)) {
-    if (problemOf(row) !== null) continue;
-    const wanted = graph.of(row);
-    if (++rows <= resumedAt) continue;
-    batch.push(wanted);
-    if (batch.length === batchRows) await flush();
+  const forget = (): void => {
+    batch.nodes.length = 0;
+    batch.edges.length = 0;
+  };
+  for await (const piece of readBundle(folder, () => undefined)) {
+    for (const row of piece) {
+      if (problemOf(row) !== null) continue;
+      graph.add(row, batch);
+      if (++rows <= resumedAt) forget();
+      else if (rows - written === batchRows) await flush();
+    }
   }
-  if (batch.length > 0) await flush();
+  if (rows > written) await flush();
 }
 
 async function attributesIn(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const attributes = new Map<string, readonly string[]>();
   if (!bundleFiles(folder).includes('item2attributes.json')) return attributes;
-  for await (const row of readBundleFile(folder, 'item2attributes.json', () => undefined))
-    if (row.kind === 'attributes') attributes.set(row.item, row.attributes);
+  for await (const piece of readBundleFile(folder, 'item2attributes.json', () => undefined))
+    for (const row of piece) if (row.kind === 'attributes') attributes.set(row.item, row.attributes);
   return attributes;
 }

@@ -37,19 +37,22 @@ export async function surveyBundle(
     broken++;
     onBroken(error);
   };
-  for await (const row of readBundle(folder, report)) {
-    const problem = problemOf(row);
-    if (problem !== null) {
-      report(problem);
-      continue;
+  for await (const piece of readBundle(folder, report)) {
+    for (const row of piece) {
+      const problem = problemOf(row);
+      if (problem !== null) {
+        report(problem);
+        continue;
+      }
+      rows++;
+      if (row.kind !== 'act') continue;
+      somebody ||= row.user;
+      if (row.rating !== null) {
+        least = Math.min(least, row.rating);
+        most = Math.max(most, row.rating);
+      }
     }
-    if (++rows % 20_000 === 0) onProgress(rows, lines);
-    if (row.kind !== 'act') continue;
-    somebody ||= row.user;
-    if (row.rating !== null) {
-      least = Math.min(least, row.rating);
-      most = Math.max(most, row.rating);
-    }
+    onProgress(rows, lines);
   }
   const ratings = most === -Infinity ? [] : [least, most];
   return {

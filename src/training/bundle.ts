@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { rowReader } from './bundle-table.js';
 
 /** Files that hold who did what, in the order in which they are looked for. */
 const ACT_FILES = ['train.tsv', 'test.tsv', 'interactions.tsv', 'ratings.tsv'] as const;
@@ -47,6 +47,9 @@ export type BundleRow =
 
 export type BundleFile = BundleRow['file'];
 
+/** Files of tab-separated cells below a header. */
+export type TableFile = ActFile | 'social.tsv' | 'items.tsv';
+
 /** A line that says nothing that can be used, and why. */
 export class BundleLineError extends Error {
   override readonly name = 'BundleLineError';
@@ -85,7 +88,7 @@ export function bundleFiles(folder: string): BundleFile[] {
 }
 
 /**
- * Streams every row of the bundle, items first, then friends, then acts.
+ * Streams every row of the bundle in pieces: items first, then friends, then acts.
  *
  * @param onBad told of every line that cannot be used, which is then skipped; left out: such a line throws
  * @throws BundleError when the folder is no bundle, BundleLineError on a bad line without `onBad`
@@ -93,7 +96,7 @@ export function bundleFiles(folder: string): BundleFile[] {
 export async function* readBundle(
   folder: string,
   onBad?: (error: BundleLineError) => void,
-): AsyncGenerator<BundleRow> {
+): AsyncGenerator<readonly BundleRow[]> {
   for (const file of bundleFiles(folder)) yield* readBundleFile(folder, file, onBad);
 }
 
@@ -102,12 +105,12 @@ export async function* readBundleFile(
   folder: string,
   file: BundleFile,
   onBad?: (error: BundleLineError) => void,
-): AsyncGenerator<BundleRow> {
+): AsyncGenerator<readonly BundleRow[]> {
   const report = (error: BundleLineError): void => {
     if (onBad === undefined) throw error;
     onBad(error);
   };
-  if (file === 'item2attributes.json') yield* attributeRows(folder, report);
+  if (file === 'item2attributes.json') yield await attributeRows(folder, report);
   else if (file === 'sequences.txt') yield* sequenceRows(folder, report);
   else yield* tableRows(folder, file, report);
 }
@@ -116,124 +119,76 @@ type Report = (error: BundleLineError) => void;
 
 async function* tableRows(
   folder: string,
-  file: ActFile | 'social.tsv' | 'items.tsv',
+  file: TableFile,
   report: Report,
-): AsyncGenerator<BundleRow> {
-  let header: string[] | null = null;
+): AsyncGenerator<readonly BundleRow[]> {
+  let rowOf: ReturnType<typeof rowReader> | null = null;
   let line = 0;
-  for await (const text of linesOf(join(folder, file))) {
-    line++;
-    const cells = text.replace(/\r$/, '').split('\t');
-    if (header === null) {
-      header = headerOf(file, cells);
-      continue;
+  for await (const texts of linesOf(join(folder, file))) {
+    const rows: BundleRow[] = [];
+    for (const text of texts) {
+      line++;
+      if (rowOf === null) rowOf = rowReader(file, text);
+      else if (text.trim() !== '') {
+        try {
+          rows.push(rowOf(line, text));
+        } catch (error) {
+          if (!(error instanceof BundleLineError)) throw error;
+          report(error);
+        }
+      }
     }
-    if (text.trim() === '') continue;
-    try {
-      yield rowOf(file, line, header, cells);
-    } catch (error) {
-      if (!(error instanceof BundleLineError)) throw error;
-      report(error);
-    }
+    yield rows;
   }
 }
 
-function headerOf(file: ActFile | 'social.tsv' | 'items.tsv', cells: string[]): string[] {
-  const header = cells.map((cell) =>
-    cell
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .toLowerCase(),
-  );
-  const needed =
-    file === 'social.tsv' ? ['user', 'friend'] : file === 'items.tsv' ? ['item'] : ['user', 'item'];
-  const missing = needed.filter((name) => !header.includes(name));
-  if (missing.length > 0)
-    throw new BundleError(`${file}:1: the header has no column ${missing.join(' and no column ')}`);
-  return header;
-}
-
-function rowOf(
-  file: ActFile | 'social.tsv' | 'items.tsv',
-  line: number,
-  header: readonly string[],
-  cells: readonly string[],
-): BundleRow {
-  const bad = (reason: string): BundleLineError => new BundleLineError(file, line, reason);
-  if (cells.length !== header.length) throw bad(`${cells.length} cells, the header has ${header.length}`);
-  const extra: Record<string, string> = {};
-  header.forEach((name, i) => (extra[name] = cells[i] ?? ''));
-  const take = (name: string): string => {
-    const value = (extra[name] ?? '').trim();
-    delete extra[name];
-    if (value === '') throw bad(`${name} is empty`);
-    if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uFFFD/.test(value))
-      throw bad(`${name} is not valid UTF-8`);
-    return value;
-  };
-  const takeNumber = (name: string): number | null => {
-    if (!header.includes(name)) return null;
-    const value = take(name);
-    const number = Number(value);
-    if (!Number.isFinite(number)) throw bad(`${name} is not a number: ${JSON.stringify(value.slice(0, 40))}`);
-    return number;
-  };
-  if (file === 'items.tsv') {
-    const item = take('item');
-    const title = header.includes('title') && extra['title'] !== '' ? take('title') : null;
-    return { kind: 'item', file, line, item, title, extra };
-  }
-  const user = take('user');
-  if (file === 'social.tsv') {
-    const friend = take('friend');
-    if (friend === user) throw bad(`${user} cannot be their own friend`);
-    return { kind: 'friend', file, line, user, friend, extra };
-  }
-  const item = take('item');
-  const rating = takeNumber('rating');
-  const seconds = takeNumber('timestamp');
-  const at = seconds === null ? null : Math.abs(seconds) > 1e11 ? seconds : seconds * 1000;
-  return { kind: 'act', file, line, user, item, rating, at, extra };
-}
-
-async function* sequenceRows(folder: string, report: Report): AsyncGenerator<BundleRow> {
+async function* sequenceRows(folder: string, report: Report): AsyncGenerator<readonly BundleRow[]> {
   const file = 'sequences.txt';
   let line = 0;
-  for await (const text of linesOf(join(folder, file))) {
-    line++;
-    const [user, ...items] = text.trim().split(/\s+/);
-    if (user === undefined || user === '') continue;
-    if (items.length === 0) {
-      report(new BundleLineError(file, line, `${user} has no items`));
-      continue;
+  for await (const texts of linesOf(join(folder, file))) {
+    const rows: BundleRow[] = [];
+    for (const text of texts) {
+      line++;
+      const [user, ...items] = text.trim().split(/\s+/);
+      if (user === undefined || user === '') continue;
+      if (items.length === 0) report(new BundleLineError(file, line, `${user} has no items`));
+      for (const [i, item] of items.entries())
+        rows.push({ kind: 'act', file, line, user, item, rating: null, at: i + 1, extra: {} });
     }
-    for (const [i, item] of items.entries())
-      yield { kind: 'act', file, line, user, item, rating: null, at: i + 1, extra: {} };
+    yield rows;
   }
 }
 
-async function* attributeRows(folder: string, report: Report): AsyncGenerator<BundleRow> {
+async function attributeRows(folder: string, report: Report): Promise<BundleRow[]> {
   const file = 'item2attributes.json';
   let parsed: unknown;
   try {
     parsed = JSON.parse(await readFile(join(folder, file), 'utf8'));
   } catch (error) {
     report(new BundleLineError(file, 1, `is not JSON: ${error instanceof Error ? error.message : ''}`));
-    return;
+    return [];
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     report(new BundleLineError(file, 1, 'is not an object of item: [attribute, …]'));
-    return;
+    return [];
   }
-  let line = 0;
-  for (const [item, attributes] of Object.entries(parsed)) {
-    line++;
+  const rows: BundleRow[] = [];
+  for (const [index, [item, attributes]] of Object.entries(parsed).entries()) {
+    const line = index + 1;
     if (Array.isArray(attributes))
-      yield { kind: 'attributes', file, line, item, attributes: attributes.map(String) };
+      rows.push({ kind: 'attributes', file, line, item, attributes: attributes.map(String) });
     else report(new BundleLineError(file, line, `the attributes of ${item} are not a list`));
   }
+  return rows;
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+/** The lines of a file, as many at a time as one read brings. */
+async function* linesOf(path: string): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  if (rest !== '') yield [rest];
 }

@@ -46,9 +46,9 @@ export async function loadDataset(
     bad++;
     if (examples.length < EXAMPLES) examples.push(error.message);
   };
-  for await (const row of readBundle(folder, onBad)) {
-    loading.take(row);
-    if (++lines % 10_000 === 0) onProgress(lines);
+  for await (const rows of readBundle(folder, onBad)) {
+    for (const row of rows) loading.take(row);
+    onProgress((lines += rows.length));
   }
   const { acts, people, items } = loading;
   if (acts.count === 0) throw new BundleError(`${folder} has no line that says who did what`);

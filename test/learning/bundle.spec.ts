@@ -15,7 +15,7 @@ describe('a bundle', () => {
 
   async function rowsOf(onBad?: (error: BundleLineError) => void): Promise<BundleRow[]> {
     const rows: BundleRow[] = [];
-    for await (const row of readBundle(folder, onBad)) rows.push(row);
+    for await (const piece of readBundle(folder, onBad)) rows.push(...piece);
     return rows;
   }
 

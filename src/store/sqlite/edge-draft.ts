@@ -1,5 +1,6 @@
 import type { Change } from '../graph-store.js';
 import type { Connection } from './connection.js';
+import { insertion, insertRows } from './insert-rows.js';
 import type { Names } from './names.js';
 import { encodeProperties } from './properties.js';
 
@@ -14,11 +15,22 @@ interface EdgeState {
   props: string | null;
 }
 
+const PUT_EDGE = insertion(
+  'edges (type, src, dst, at, props)',
+  5,
+  'ON CONFLICT (type, src, dst) DO UPDATE SET at = excluded.at, props = excluded.props',
+);
+const ADD_DEGREE = insertion(
+  'degrees (rid, type, side, n)',
+  4,
+  'ON CONFLICT (rid, type, side) DO UPDATE SET n = n + excluded.n',
+);
+
 type EdgeChange = Extract<Change, { kind: 'putEdge' | 'deleteEdge' }>;
 
 /** The relationships that a run of changes puts and deletes, and the degrees that follow from them. */
 export class EdgeDraft {
-  private readonly edges = new Map<string, EdgeState>();
+  private readonly edges = new Map<number | string, EdgeState>();
 
   constructor(
     private readonly db: Connection,
@@ -85,14 +97,9 @@ export class EdgeDraft {
   private readonly touched = new Set<EdgeState>();
 
   private writeEdges(put: readonly EdgeState[], deleted: readonly EdgeState[]): void {
-    if (put.length > 0) {
-      this.db.run(
-        `INSERT INTO edges (type, src, dst, at, props)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
-         ON CONFLICT (type, src, dst) DO UPDATE SET at = excluded.at, props = excluded.props`,
-        [JSON.stringify(put.map(({ type, src, dst, at, props }) => [type, src, dst, at, props]))],
-      );
-    }
+    insertRows(this.db, PUT_EDGE, put, (values, { type, src, dst, at, props }) =>
+      values.push(type, src, dst, at, props),
+    );
     if (deleted.length > 0) {
       this.db.run(
         `DELETE FROM edges WHERE (type, src, dst) IN
@@ -103,28 +110,25 @@ export class EdgeDraft {
   }
 
   private writeDegrees(degrees: ReadonlyMap<number, number>): void {
-    const rows: number[][] = [];
-    for (const [key, n] of degrees) {
-      if (n === 0) continue;
+    const changed = [...degrees].filter(([, n]) => n !== 0);
+    insertRows(this.db, ADD_DEGREE, changed, (values, [key, n]) => {
       const [side, rest] = [key % 2, Math.floor(key / 2)];
-      rows.push([Math.floor(rest / TYPES), rest % TYPES, side, n]);
-    }
-    if (rows.length === 0) return;
-    this.db.run(
-      `INSERT INTO degrees (rid, type, side, n)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-       ON CONFLICT (rid, type, side) DO UPDATE SET n = n + excluded.n`,
-      [JSON.stringify(rows)],
-    );
+      values.push(Math.floor(rest / TYPES), rest % TYPES, side, n);
+    });
   }
 }
 
 /** More than there will be codes: row number, type and side make one number, which maps find faster than text. */
 const TYPES = 1024;
 
-function keyOf(type: number, src: number, dst: number): string {
-  return `${type},${src},${dst}`;
+/** A number while that is exact, which maps find faster than text. */
+function keyOf(type: number, src: number, dst: number): number | string {
+  const isExact = src < ROWS_IN_NUMBER && dst < ROWS_IN_NUMBER && type < TYPES_IN_NUMBER;
+  return isExact ? (type * ROWS_IN_NUMBER + src) * ROWS_IN_NUMBER + dst : `${type},${src},${dst}`;
 }
+
+const ROWS_IN_NUMBER = 2 ** 23;
+const TYPES_IN_NUMBER = 2 ** 7;
 
 function add(degrees: Map<number, number>, rid: number, type: number, side: 0 | 1, by: number): void {
   const key = (rid * TYPES + type) * 2 + side;
