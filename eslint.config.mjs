@@ -26,7 +26,11 @@ export default tseslint.config(
   // Resolver classes need their parameter types at run time (decorator metadata), which type imports erase.
   {
     files: ['src/graphql/**', 'src/features/**'],
-    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      // Arguments of a subscription are declared where its payload is resolved, and used where it is followed.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
   },
   { files: ['src/config.ts', 'test/**', 'bench/**'], rules: { 'no-restricted-properties': 'off' } },
 );

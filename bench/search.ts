@@ -68,7 +68,7 @@ await store.close();
 
 function search(query: string) {
   const log = pino({ level: 'silent' });
-  const context = { shop, viewer: null, loaders: new Loaders(store), requestId: '', address: '', log };
+  const context = { shop, viewer: null, loaders: new Loaders(store), requestId: '', address: '', log, live: null };
   return searchItems(context, { query, filter: FILTER, first: 20, after: null });
 }
 

@@ -15,6 +15,7 @@ import {
   keysOf,
   mac,
   secretFrom,
+  stillSignedIn,
   type AccountDesk,
 } from './features/accounts/index.js';
 import { actsFeature } from './features/acts/index.js';
@@ -40,6 +41,7 @@ import { policyOf } from './graphql/policy.js';
 import { schemaOf } from './graphql/schema.js';
 import { LOADED_KINDS } from './live-graph/load.js';
 import { LiveGraph } from './live-graph/live-graph.js';
+import { LiveEvents } from './live/live-events.js';
 import { FileRegistry } from './models/file-registry.js';
 import { seedDemo } from './seeding.js';
 import { byStretch, type Steps } from './steps.js';
@@ -77,6 +79,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
       LiveGraph.start(store, relay, { log, onProgress: byStretch(onProgress, LOADED_KINDS) }),
     );
     closing.push(() => live.close());
+    const liveEvents = new LiveEvents(store, relay, live);
+    closing.push(() => liveEvents.close());
     const shop = shopOf(store, desk, async (seq) => {
       relay.poke(seq);
       await live.catchUp(seq);
@@ -101,6 +105,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
       log,
       policy: policyOf(config),
       authenticate: (authorization) => authenticate(shop, desk, authorization),
+      stillSignedIn: (people) => stillSignedIn(shop, people),
+      live: liveEvents,
       ready: () => true,
       answerGet: (path, knownTag) => answerPicture(store, path, knownTag),
     });

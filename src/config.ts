@@ -29,6 +29,9 @@ const Environment = z.object({
   MAX_COST: wholeNumber(100, 1_000_000, 20_000),
   RATE_LIMIT_COST_PER_MINUTE: wholeNumber(100, 100_000_000, 200_000),
   BODY_LIMIT_BYTES: wholeNumber(10_000, 100_000_000, 2_000_000),
+  SUBSCRIPTIONS_PER_SOCKET: wholeNumber(1, 10_000, 100),
+  SUBSCRIPTIONS_PER_PERSON: wholeNumber(1, 100_000, 500),
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 600, 12),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
 
@@ -52,6 +55,11 @@ export interface Config {
   readonly maxCost: number;
   readonly rateLimitCostPerMinute: number;
   readonly bodyLimitBytes: number;
+  /** Operations at a time on one WebSocket. */
+  readonly maxSubscriptionsPerSocket: number;
+  readonly maxSubscriptionsPerPerson: number;
+  /** How long a connection may be silent before the other end is asked whether it is there. */
+  readonly keepAliveMs: number;
   readonly logLevel: string;
 }
 
@@ -94,6 +102,9 @@ export function readConfig(environment: Variables = variables()): Config {
     maxCost: env.MAX_COST,
     rateLimitCostPerMinute: env.RATE_LIMIT_COST_PER_MINUTE,
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
+    maxSubscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
+    maxSubscriptionsPerPerson: env.SUBSCRIPTIONS_PER_PERSON,
+    keepAliveMs: env.KEEP_ALIVE_SECONDS * 1000,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };
 }

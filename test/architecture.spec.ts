@@ -21,6 +21,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
     'src/live-graph',
     ['graph-models', 'src/store/graph-store.ts', 'src/events', 'src/features/search-words', 'node:', 'pino'],
   ],
+  ['src/live', ['graph-models/domain', 'src/store/graph-store.ts', 'src/events', 'node:']],
   ['src/pipeline', ['graph-models/domain', 'node:']],
   ['src/models', ['graph-models', 'node:', 'zod']],
   [
@@ -54,7 +55,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
       'ulid',
     ],
   ],
-  ['src/graphql', ['graph-models/domain', 'src/store/graph-store.ts', 'src/use-cases', '*']],
+  ['src/graphql', ['graph-models/domain', 'src/store/graph-store.ts', 'src/use-cases', 'src/live', '*']],
   [
     'src/features',
     [
@@ -65,6 +66,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
       'src/graphql',
       'src/pipeline',
       'src/live-graph',
+      'src/live',
       'src/models',
       '*',
     ],

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Id } from '../../graph-models/domain/ids.js';
 import type { Role } from '../../graph-models/domain/vocabulary.js';
+import type { LiveEvents } from '../live/live-events.js';
 import { perform, type Json, type Plan } from '../use-cases/perform.js';
 import type { Refusal } from '../use-cases/refusal.js';
 import type { Shop } from '../use-cases/shop.js';
@@ -13,6 +14,8 @@ export interface SignedIn {
   readonly accountId: Id<'Account'>;
   readonly signInId: Id<'SignIn'>;
   readonly roles: readonly Role[];
+  /** When the access token ends, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 /** What reading on somebody's behalf takes. */
@@ -31,6 +34,8 @@ export interface Context extends Seeing {
   /** The client's address, for rate limits. */
   readonly address: string;
   readonly log: Logger;
+  /** What subscriptions follow; null where nothing is live. */
+  readonly live: LiveEvents | null;
 }
 
 /** The person signed in. @throws GraphQLError UNAUTHENTICATED for a visitor */

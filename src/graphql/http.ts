@@ -14,12 +14,15 @@ import fastify, {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
+import type { LiveEvents } from '../live/live-events.js';
 import type { Shop } from '../use-cases/shop.js';
 import type { Context, SignedIn } from './context.js';
 import { clientError } from './errors.js';
 import { graphiqlPage } from './graphiql.js';
+import { addLiveTransports } from './live-transports.js';
 import { Loaders } from './loaders.js';
 import { MAX_TOKENS, type Admission, type Policy } from './policy.js';
+import type { StillSignedIn } from './sessions.js';
 
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
@@ -27,6 +30,13 @@ export interface HttpOptions {
   readonly policy: Policy;
   /** The person behind a bearer token. @throws GraphQLError UNAUTHENTICATED when it is not valid */
   readonly authenticate: (authorization: string | undefined) => Promise<SignedIn | null>;
+  /** Which people of long connections may go on. */
+  readonly stillSignedIn: StillSignedIn;
+  /** What subscriptions follow. */
+  readonly live: LiveEvents | null;
+  readonly maxSubscriptionsPerSocket: number;
+  readonly maxSubscriptionsPerPerson: number;
+  readonly keepAliveMs: number;
   /** False until the shop can answer in full. */
   readonly ready: () => boolean;
   readonly log: Logger;
@@ -91,6 +101,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
       return handler.call(app, request, reply);
     },
   });
+  addLiveTransports(app, options);
   const { answerGet } = options;
   if (answerGet !== undefined) {
     app.get('/*', async (request, reply) => {
@@ -112,6 +123,7 @@ async function contextOf(request: FastifyRequest, options: HttpOptions): Promise
     requestId: request.id,
     address: request.ip,
     log: options.log,
+    live: options.live,
   };
 }
 

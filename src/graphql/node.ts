@@ -17,14 +17,37 @@ export abstract class Node<L extends Label = Label> {
   }
 }
 
-/** `node` and `nodes`: any thing by its global id, null when it is absent or not visible. */
-@Resolver()
-export class NodeResolver {
+/** Finds any thing by its id, null when it is absent or not visible. */
+export class NodeFinder {
   readonly #types: ReadonlyMap<Label, NodeType>;
 
   constructor(types: readonly NodeType[]) {
     this.#types = new Map(types.map((type) => [type.label, type]));
   }
+
+  /** The id behind a client's, or null when nothing of its kind is ever found by its id. */
+  idOf(globalId: string): Id | null {
+    const id = fromGlobalId(globalId);
+    return id !== null && this.#types.has(labelOf(id) as Label) ? id : null;
+  }
+
+  load(id: Id, context: Context): Promise<object | null> {
+    const type = this.#types.get(labelOf(id) as Label);
+    if (type === undefined) return Promise.resolve(null);
+    return context.loaders
+      .batch<Id, object | null>(
+        `node ${type.label}`,
+        (id) => id,
+        (ids) => type.load(ids, context),
+      )
+      .load(id);
+  }
+}
+
+/** `node` and `nodes`: any thing by its global id, null when it is absent or not visible. */
+@Resolver()
+export class NodeResolver {
+  constructor(private readonly finder: NodeFinder) {}
 
   @Query(() => Node, { nullable: true, description: 'Null when it is absent or not visible to you.' })
   node(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<object | null> {
@@ -37,15 +60,7 @@ export class NodeResolver {
   }
 
   #load(globalId: string, context: Context): Promise<object | null> {
-    const id = fromGlobalId(globalId);
-    const type = id === null ? undefined : this.#types.get(labelOf(id) as Label);
-    if (id === null || type === undefined) return Promise.resolve(null);
-    return context.loaders
-      .batch<Id, object | null>(
-        `node ${type.label}`,
-        (id) => id,
-        (ids) => type.load(ids, context),
-      )
-      .load(id);
+    const id = this.finder.idOf(globalId);
+    return id === null ? Promise.resolve(null) : this.finder.load(id, context);
   }
 }

@@ -65,6 +65,7 @@ export async function openApi(store: Store, features: readonly Feature[]): Promi
         requestId: 'test',
         address: '127.0.0.1',
         log,
+        live: null,
       };
       const result = await execute({
         schema,

@@ -25,3 +25,15 @@ export async function authenticate(
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
   });
 }
+
+/**
+ * Which of these people may go on, in the order asked: their token has not expired, and their session has not ended.
+ * Long connections ask it every few seconds.
+ */
+export async function stillSignedIn(shop: Shop, people: readonly SignedIn[]): Promise<boolean[]> {
+  const now = shop.now();
+  const ids = [...new Set(people.map(({ signInId }) => signInId))];
+  const signIns = await shop.store.nodes('SignIn', ids);
+  const live = new Set(ids.filter((_, i) => isLive(signIns[i], now)));
+  return people.map(({ signInId, expiresAt }) => live.has(signInId) && (expiresAt ?? Infinity) > now);
+}

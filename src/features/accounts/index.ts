@@ -3,7 +3,7 @@ import type { AccountDesk } from './account-desk.js';
 import { AccountResolver } from './account-resolver.js';
 
 export { accountDesk, type AccountDesk } from './account-desk.js';
-export { authenticate } from './authenticate.js';
+export { authenticate, stillSignedIn } from './authenticate.js';
 export { DELETE_ACCOUNT } from './delete-account.js';
 export { erasePerson, erasure } from './erase-person.js';
 export { planSetRole } from './grant-role.js';

@@ -12,12 +12,14 @@ export interface AccessClaims {
   readonly accountId: Id<'Account'>;
   readonly signInId: Id<'SignIn'>;
   readonly roles: readonly Role[];
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** A signed JWT (EdDSA). Times in milliseconds since 1970. */
 export function accessToken(
   keys: Keys,
-  claims: AccessClaims,
+  claims: Omit<AccessClaims, 'expiresAt'>,
   now: number,
   expiresAt: number,
 ): Promise<string> {
@@ -42,7 +44,8 @@ export async function readAccessToken(keys: Keys, token: string, now: number): P
     const accountId = parseId('Account', String(payload['acc']));
     const signInId = parseId('SignIn', String(payload['sid']));
     if (userId === null || accountId === null || signInId === null) return null;
-    return { userId, accountId, signInId, roles: payload['roles'] as readonly Role[] };
+    const expiresAt = (payload.exp ?? 0) * 1000;
+    return { userId, accountId, signInId, roles: payload['roles'] as readonly Role[], expiresAt };
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

@@ -2,6 +2,7 @@ import type { Id } from '../../../graph-models/domain/ids.js';
 import { nodeType, type Eraser, type Feature } from '../../graphql/feature.js';
 import { perform } from '../../use-cases/perform.js';
 import { writtenBy } from '../people/index.js';
+import { CommentAddedResolver } from './comment-added.js';
 import { planRemoveComment } from './comment-plans.js';
 import { commentsById } from './find-comments.js';
 import { TalkMutations } from './talk-mutations.js';
@@ -14,7 +15,13 @@ export { planReact } from './react.js';
 /** Comments in threads, and reactions. */
 export function talkFeature(): Feature {
   return {
-    resolvers: [new PostTalkResolver(), new ReviewTalkResolver(), new CommentResolver(), new TalkMutations()],
+    resolvers: [
+      new PostTalkResolver(),
+      new ReviewTalkResolver(),
+      new CommentResolver(),
+      new TalkMutations(),
+      new CommentAddedResolver(),
+    ],
     nodeTypes: [nodeType('Comment', (ids, context) => commentsById(context, ids))],
     erase: eraseComments,
   };
