@@ -2,6 +2,7 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
+import { fitGraphTaste, graphTasteWork, type GraphTasteOptions } from './fit-graph-taste.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -16,6 +17,7 @@ import { best, tuneItemItem, tuneLikeMinded, tuneSequence } from './tune-parts.j
 export interface PartSettings {
   readonly itemItem: ItemItemOptions;
   readonly likeMinded: LikeMindedOptions;
+  readonly graph: GraphTasteOptions;
   readonly sequence: Partial<SequenceOptions>;
   readonly popularity: PopularityOptions;
   readonly friends: FriendsOptions;
@@ -33,6 +35,8 @@ export interface FriendlessParts {
 
 /** Above it on the smaller side, a dense inverse in TypeScript takes minutes. */
 const LARGEST_INVERSE = 4500;
+/** What fitting the graph may cost: some seconds of one core. */
+const MOST_MULTIPLY_ADDS = 2e9;
 const HALF_LIVES_DAYS = [0, 365, 120, 30, 7];
 const DAY_MS = 86_400_000;
 
@@ -41,6 +45,7 @@ export function tuneFriendless(
   graph: InteractionGraph,
   questions: readonly Question[],
   without: ReadonlySet<string>,
+  seed: number,
   progress: (step: string) => void,
 ): FriendlessParts & { readonly settings: FriendlessSettings } {
   const startedAt = performance.now();
@@ -49,6 +54,7 @@ export function tuneFriendless(
   const settings = {
     itemItem: {},
     likeMinded: {},
+    graph: {},
     sequence: {},
     popularity: {},
   };
@@ -66,6 +72,10 @@ export function tuneFriendless(
     const tuned = tuneItemItem(tastes, questions);
     settings.itemItem = tuned.options;
     parts.push(tuned.part);
+  }
+  if (isAffordable(tastes) && !without.has('graph')) {
+    progress('tastes in the graph');
+    parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (spanDays(graph) > 0 && !without.has('sequence')) {
     progress('what follows what');
@@ -95,6 +105,7 @@ export function refitFriendless(
   graph: InteractionGraph,
   settings: FriendlessSettings,
   names: ReadonlySet<string>,
+  seed: number,
   progress: (step: string) => void,
 ): FriendlessParts {
   const startedAt = performance.now();
@@ -110,6 +121,10 @@ export function refitFriendless(
   if (names.has('itemItem')) {
     progress('item-item, on everything');
     parts.push(fitItemItem(tastes, settings.itemItem));
+  }
+  if (names.has('graph')) {
+    progress('tastes in the graph, on everything');
+    parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   parts.push(new PopularityPart(graph, settings.popularity), ...liveParts(graph, settings));
@@ -150,6 +165,10 @@ function liveParts(graph: InteractionGraph, settings: Pick<PartSettings, 'popula
   if (graph.categories.size > 1) parts.push(new CategoryTrendPart(graph, settings.popularity));
   if (graph.attributes.size > 0) parts.push(new ContentPart(graph));
   return parts;
+}
+
+function isAffordable(tastes: TasteMatrix): boolean {
+  return tastes.rowItems.length > 0 && graphTasteWork(tastes) <= MOST_MULTIPLY_ADDS;
 }
 
 function invertible(side: number, tastes: TasteMatrix): boolean {

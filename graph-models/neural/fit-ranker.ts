@@ -90,7 +90,7 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   const { itemCount } = held.graph;
   const questions = questionsOf(held, seed);
   const cached = cache.tuned;
-  const friendless = cached ?? tuneFriendless(held.graph, questions, without, progress);
+  const friendless = cached ?? tuneFriendless(held.graph, questions, without, seed, progress);
   cache.tuned = friendless;
   const friends = tuneFriends(held.graph, questions);
   const settings: PartSettings = { ...friendless.settings, friends };
@@ -127,7 +127,7 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
       const names = namesIn(blend.weights, scenarios);
       const known = cache.refitted;
       const enough = known !== undefined && covers(known, names);
-      const again = enough ? known : refitFriendless(everything, tuned.settings, names, progress);
+      const again = enough ? known : refitFriendless(everything, tuned.settings, names, seed, progress);
       cache.refitted = again;
       const all = [
         ...again.parts,

@@ -1,6 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
+import { GraphTaste } from './graph-taste.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
 import { loadItemItem } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -26,9 +27,10 @@ export interface Whereabouts {
 export function loadParts(
   saved: SavedParts,
   savedTastes: SavedPart | null,
-  { personOf, itemOf }: Whereabouts,
+  whereabouts: Whereabouts,
   graph: InteractionGraph,
 ): Part[] {
+  const { personOf, itemOf } = whereabouts;
   const tastes = savedTastes === null ? null : TasteMatrix.load(savedTastes, personOf, itemOf, graph);
   const tastesFor = (name: string): TasteMatrix => {
     if (tastes === null) throw new TypeError(`${name} needs the taste matrix`);
@@ -47,6 +49,8 @@ export function loadParts(
         return SequenceNeighbours.load(part, itemOf, graph.itemCount);
       case 'likeMinded':
         return likeMinded!;
+      case 'graph':
+        return GraphTaste.load(part, whereabouts, graph);
       case 'friends':
         return FriendsPart.load(part, graph);
       case 'friendsResidual':

@@ -15,6 +15,7 @@ import { ACT_KINDS } from '../../graph-models/interactions/act-kinds.js';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { BoughtTogetherPart } from '../../graph-models/neural/bought-together.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
+import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
 import { fitRanker, rankersOf, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
@@ -60,6 +61,7 @@ function fitted(
     ItemNeighbours.fit(tastes),
     SequenceNeighbours.fit(tastes),
     likeMinded,
+    fitGraphTaste(from, tastes, 3, { dim: 8, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
     new FriendsResidualPart(from, likeMinded),
     new ContentPart(from),

@@ -1,0 +1,96 @@
+import type { SavedPart } from './saved-part.js';
+
+/**
+ * Two vectors an item, float32 [itemCount, dim], row-major: what having it says of somebody, and where it is found.
+ * An item that the fit did not know has zeros.
+ */
+export interface ItemVectors {
+  readonly dim: number;
+  readonly sent: Float32Array;
+  /** Length 1, or 0 where unknown. */
+  readonly found: Float32Array;
+}
+
+/** Σ_k weights[k] · table[rows[k]], float32 [dim]; rows beyond the table say nothing. */
+export function weightedSum(
+  table: Float32Array,
+  dim: number,
+  rows: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): Float32Array {
+  const sum = new Float32Array(dim);
+  for (let k = 0; k < rows.length; k++) {
+    const base = rows[k]! * dim;
+    if (base + dim > table.length) continue;
+    for (let d = 0; d < dim; d++) sum[d]! += weights[k]! * table[base + d]!;
+  }
+  return sum;
+}
+
+/** ⟨vector, row of table⟩. */
+export function dotRow(table: Float32Array, row: number, vector: Float32Array): number {
+  const base = row * vector.length;
+  if (base + vector.length > table.length) return 0;
+  let sum = 0;
+  for (let d = 0; d < vector.length; d++) sum += vector[d]! * table[base + d]!;
+  return sum;
+}
+
+/** out[i] = ⟨vector, row i of table⟩ for every row that the table has. */
+export function dotRows(table: Float32Array, vector: Float32Array, out: Float32Array): void {
+  const dim = vector.length;
+  const rows = Math.min(out.length, table.length / dim);
+  for (let row = 0, base = 0; row < rows; row++, base += dim) {
+    let sum = 0;
+    for (let d = 0; d < dim; d++) sum += vector[d]! * table[base + d]!;
+    out[row] = sum;
+  }
+}
+
+/** The same direction, length 1; zeros stay zeros. */
+export function unit(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const one of vector) square += one * one;
+  return square === 0 ? vector : vector.map((one) => one / Math.sqrt(square));
+}
+
+export function saveVectors({ dim, sent, found }: ItemVectors): SavedPart['tensors'] {
+  return {
+    sent: { data: sent, shape: [sent.length / dim, dim] },
+    found: { data: found, shape: [found.length / dim, dim] },
+  };
+}
+
+/** @param itemOf fitted row -> item of the graph, -1 for none */
+export function loadVectors(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemVectors {
+  const dim = dimOf(saved);
+  return {
+    dim,
+    sent: renumberedRows(saved, 'sent', itemOf, itemCount),
+    found: renumberedRows(saved, 'found', itemOf, itemCount),
+  };
+}
+
+/** A saved table under other row numbers; rows that nobody moved to are zeros. */
+export function renumberedRows(
+  saved: SavedPart,
+  name: string,
+  rowOf: Int32Array,
+  rowCount: number,
+): Float32Array {
+  const dim = dimOf(saved);
+  const data = saved.tensors[name]?.data;
+  if (!(data instanceof Float32Array) || data.length !== rowOf.length * dim)
+    throw new TypeError(`${name} has to be float32 [${rowOf.length}, ${dim}]`);
+  const table = new Float32Array(rowCount * dim);
+  rowOf.forEach((row, fitted) => {
+    if (row >= 0) table.set(data.subarray(fitted * dim, (fitted + 1) * dim), row * dim);
+  });
+  return table;
+}
+
+function dimOf(saved: SavedPart): number {
+  const { dim } = saved.manifest;
+  if (typeof dim !== 'number' || !(dim > 0)) throw new TypeError('item vectors need their dim');
+  return dim;
+}

@@ -1,0 +1,47 @@
+import type { SoftmaxLoss } from './train-towers.js';
+
+/** The loss in plain TypeScript, one row at a time, in float32 sums of 64-bit terms. */
+export const plainSoftmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, targets, scale }) => {
+  const rowCount = rows.length / dim;
+  const columnCount = columns.length / dim;
+  const dRows = new Float32Array(rows.length);
+  const dColumns = new Float32Array(columns.length);
+  const logits = new Float32Array(columnCount);
+  let loss = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const own = rows.subarray(row * dim, (row + 1) * dim);
+    const end = targets.start[row + 1]!;
+    let most = -Infinity;
+    for (let column = 0, base = 0; column < columnCount; column++, base += dim) {
+      let a = 0;
+      let b = 0;
+      for (let d = 0; d < dim; d += 2) {
+        a += own[d]! * columns[base + d]!;
+        b += own[d + 1]! * columns[base + d + 1]!;
+      }
+      const logit = scale * (a + b) + bias[column]!;
+      logits[column] = logit;
+      if (logit > most) most = logit;
+    }
+    let sum = 0;
+    for (let column = 0; column < columnCount; column++) sum += Math.exp(logits[column]! - most);
+    const logSum = most + Math.log(sum);
+    let weight = 0;
+    for (let at = targets.start[row]!; at < end; at++) {
+      weight += targets.weights[at]!;
+      loss += targets.weights[at]! * (logSum - logits[targets.columns[at]!]!);
+    }
+    for (let column = 0; column < columnCount; column++)
+      logits[column] = weight * Math.exp(logits[column]! - logSum);
+    for (let at = targets.start[row]!; at < end; at++) logits[targets.columns[at]!]! -= targets.weights[at]!;
+    const dOwn = dRows.subarray(row * dim, (row + 1) * dim);
+    for (let column = 0, base = 0; column < columnCount; column++, base += dim) {
+      const slope = scale * logits[column]!;
+      for (let d = 0; d < dim; d++) {
+        dOwn[d]! += slope * columns[base + d]!;
+        dColumns[base + d]! += slope * own[d]!;
+      }
+    }
+  }
+  return { loss, dRows, dColumns };
+};

@@ -1,0 +1,92 @@
+/** A sparse matrix by rows: row r has the columns [start[r], start[r + 1]). */
+export interface SparseRows {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly start: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float32Array;
+}
+
+/** The transpose; columns ascend within a row. */
+export function transposed({ rowCount, columnCount, start, columns, values }: SparseRows): SparseRows {
+  const out = new Int32Array(columnCount + 1);
+  for (const column of columns) out[column + 1]!++;
+  for (let column = 0; column < columnCount; column++) out[column + 1]! += out[column]!;
+  const next = out.slice();
+  const rows = new Int32Array(columns.length);
+  const moved = new Float32Array(columns.length);
+  for (let row = 0; row < rowCount; row++) {
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const to = next[columns[at]!]!++;
+      rows[to] = row;
+      moved[to] = values[at]!;
+    }
+  }
+  return { rowCount: columnCount, columnCount: rowCount, start: out, columns: rows, values: moved };
+}
+
+/** A matrix from its entries; those of the same place are added up. */
+export function sparseOf(
+  rowCount: number,
+  columnCount: number,
+  entries: Iterable<readonly [row: number, column: number, value: number]>,
+): SparseRows {
+  const rows = Array.from({ length: rowCount }, () => new Map<number, number>());
+  for (const [row, column, value] of entries) {
+    const own = rows[row]!;
+    own.set(column, (own.get(column) ?? 0) + value);
+  }
+  const start = new Int32Array(rowCount + 1);
+  rows.forEach((row, at) => (start[at + 1] = start[at]! + row.size));
+  const columns = new Int32Array(start[rowCount]!);
+  const values = new Float32Array(start[rowCount]!);
+  rows.forEach((row, at) => {
+    [...row.entries()]
+      .sort(([a], [b]) => a - b)
+      .forEach(([column, value], nth) => {
+        columns[start[at]! + nth] = column;
+        values[start[at]! + nth] = value;
+      });
+  });
+  return { rowCount, columnCount, start, columns, values };
+}
+
+/** D_r^-½ M D_c^-½, where degrees are the sums of rows and of columns; also the degrees. */
+export function symmetricallyNormalised(matrix: SparseRows): {
+  readonly matrix: SparseRows;
+  readonly rowDegrees: Float64Array;
+  readonly columnDegrees: Float64Array;
+} {
+  const rowDegrees = new Float64Array(matrix.rowCount);
+  const columnDegrees = new Float64Array(matrix.columnCount);
+  eachEntry(matrix, (row, column, value) => {
+    rowDegrees[row]! += value;
+    columnDegrees[column]! += value;
+  });
+  const values = new Float32Array(matrix.values.length);
+  eachEntry(matrix, (row, column, value, at) => {
+    values[at] = value / Math.sqrt(rowDegrees[row]! * columnDegrees[column]!);
+  });
+  return { matrix: { ...matrix, values }, rowDegrees, columnDegrees };
+}
+
+function eachEntry(
+  { rowCount, start, columns, values }: SparseRows,
+  visit: (row: number, column: number, value: number, at: number) => void,
+): void {
+  for (let row = 0; row < rowCount; row++)
+    for (let at = start[row]!; at < start[row + 1]!; at++) visit(row, columns[at]!, values[at]!, at);
+}
+
+/** out += matrix · x, both float32 [·, dim], row-major. */
+export function addProduct(matrix: SparseRows, x: Float32Array, dim: number, out: Float32Array): void {
+  const { rowCount, start, columns, values } = matrix;
+  for (let row = 0; row < rowCount; row++) {
+    const to = row * dim;
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const from = columns[at]! * dim;
+      const value = values[at]!;
+      for (let d = 0; d < dim; d++) out[to + d]! += value * x[from + d]!;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from '@jest/globals';
+import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { GraphTaste } from '../../graph-models/neural/graph-taste.js';
+import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
+import { plainSoftmaxLoss } from '../../graph-models/neural/softmax-loss.js';
+import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { plantedTown, randomOf } from './small-town.js';
+
+const SMALL = { dim: 16, steps: 60, batch: 32 };
+const graph = plantedTown({ people: 120, items: 120 });
+const tastes = TasteMatrix.of(graph);
+const losses: number[] = [];
+const part = fitGraphTaste(graph, tastes, 7, { ...SMALL, onStep: (_, loss) => losses.push(loss) });
+
+function scoresOf(of: GraphTaste, viewer: Viewer): Float32Array {
+  const out = new Float32Array(graph.itemCount);
+  of.score(viewer, out);
+  return out;
+}
+
+function numbers(count: number, seed: number): Float32Array {
+  const random = randomOf(seed);
+  return Float32Array.from({ length: count }, () => random() - 0.5);
+}
+
+function inner(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, one, at) => sum + one * b[at]!, 0);
+}
+
+describe('the softmax loss', () => {
+  const targets = (columns: number[], weights: number[], start: number[]) => ({
+    start: Int32Array.from(start),
+    columns: Int32Array.from(columns),
+    weights: Float32Array.from(weights),
+  });
+
+  it('of one row with logits 2 and 0 that wants the second is ln(1 + e²)', () => {
+    const { loss, dRows } = plainSoftmaxLoss({
+      dim: 2,
+      rows: Float32Array.of(1, 0),
+      columns: Float32Array.of(1, 0, 0, 1),
+      bias: new Float32Array(2),
+      targets: targets([1], [1], [0, 1]),
+      scale: 2,
+    });
+
+    expect(loss).toBeCloseTo(Math.log(1 + Math.exp(2)), 6);
+    const share = Math.exp(2) / (1 + Math.exp(2));
+    expect(dRows[0]).toBeCloseTo(2 * share, 6);
+    expect(dRows[1]).toBeCloseTo(2 * (1 / (1 + Math.exp(2)) - 1), 6);
+  });
+
+  it('has the gradients that finite differences have', () => {
+    const dim = 4;
+    const [rows, columns] = [numbers(3 * dim, 1), numbers(5 * dim, 2)];
+    const of = (r: Float32Array, c: Float32Array) =>
+      plainSoftmaxLoss({
+        dim,
+        rows: r,
+        columns: c,
+        bias: Float32Array.of(0, 0.3, -0.2, 0, 1),
+        targets: targets([0, 2, 4, 1], [0.4, 0.1, 0.3, 0.2], [0, 2, 3, 4]),
+        scale: 3,
+      });
+    const { dRows, dColumns } = of(rows, columns);
+    const step = 1e-2;
+    const slope = (array: Float32Array, at: number): number => {
+      const moved = (by: number): number => {
+        const other = array.slice();
+        other[at]! += by;
+        return array === rows ? of(other, columns).loss : of(rows, other).loss;
+      };
+      return (moved(step) - moved(-step)) / (2 * step);
+    };
+
+    dRows.forEach((one, at) => expect(one).toBeCloseTo(slope(rows, at), 3));
+    dColumns.forEach((one, at) => expect(one).toBeCloseTo(slope(columns, at), 3));
+  });
+});
+
+describe('the graph convolution', () => {
+  it('is E + ÂE and E + ÂE + ÂÂE, worked out by hand for one person with two items', () => {
+    const one = new InteractionGraph();
+    const alice = one.addPerson('alice');
+    for (const item of ['kettle', 'grinder']) one.addAct(alice, one.addItem(item), 'USED', 0);
+    const convolution = new GraphConvolution(TasteMatrix.of(one), { dim: 1, l2: 0 }, randomOf(1));
+    convolution.people.set([2]);
+    convolution.items.set([3, 5]);
+
+    const { sent, found } = convolution.forward();
+
+    // Â = 1/√2 between the person (degree 2) and each item (degree 1).
+    [0, 1].forEach((item) => {
+      expect(sent[item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2, 5);
+      expect(found[item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2 + (3 + 5) / 2, 5);
+    });
+  });
+
+  it('hands gradients back through its exact transpose', () => {
+    const convolution = new GraphConvolution(tastes, { dim: 4, l2: 0 }, randomOf(5));
+    const { sent, found } = convolution.forward();
+    const [dSent, dFound] = [numbers(sent.length, 8), numbers(found.length, 9)];
+
+    const { people, items } = convolution.gradients(dSent, dFound);
+
+    expect(inner(people, convolution.people) + inner(items, convolution.items)).toBeCloseTo(
+      inner(dSent, sent) + inner(dFound, found),
+      3,
+    );
+  });
+});
+
+describe('taste in the graph', () => {
+  it('is learnt: the loss falls by a quarter', () => {
+    expect(losses.at(-1)! / losses[0]!).toBeLessThan(3 / 4);
+  });
+
+  it('finds planted tastes: the best new item has the viewer’s colour', () => {
+    let right = 0;
+    for (let person = 0; person < graph.personCount; person++) {
+      const viewer = viewerOf(graph, person);
+      const scores = scoresOf(part, viewer);
+      for (const item of viewer.items) scores[item] = -Infinity;
+      if (scores.indexOf(Math.max(...scores)) % 4 === person % 4) right++;
+    }
+
+    expect(right / graph.personCount).toBeGreaterThan(0.7);
+  });
+
+  it('is the same for the same seed', () => {
+    const again = fitGraphTaste(graph, tastes, 7, SMALL);
+
+    expect(scoresOf(again, viewerOf(graph, 3))).toEqual(scoresOf(part, viewerOf(graph, 3)));
+  });
+
+  it('knows somebody new by their items alone, as well as if they had been there', () => {
+    const known = viewerOf(graph, 5);
+
+    expect(scoresOf(part, { ...known, person: -1 })).toEqual(scoresOf(part, known));
+  });
+
+  it('forgets what is taken back: without acts there is no score', () => {
+    const nobody = viewerOf(graph, 5);
+    const empty = {
+      ...nobody,
+      items: new Int32Array(0),
+      strengths: new Float32Array(0),
+      times: new Float64Array(0),
+    };
+
+    expect(Math.max(...scoresOf(part, empty).map(Math.abs))).toBe(0);
+  });
+
+  it.each([
+    ['a known person', viewerOf(graph, 5)],
+    ['somebody new', { ...viewerOf(graph, 9), person: -1 }],
+  ])('has evidence that adds up to the score of %s', (_, viewer) => {
+    const scores = scoresOf(part, viewer);
+
+    for (let item = 0; item < graph.itemCount; item++) {
+      const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
+      expect(total).toBeCloseTo(scores[item]!, 5);
+    }
+  });
+
+  it('finds an item that came after the fit by those who have it, and counts it as one of theirs', () => {
+    const grown = plantedTown({ people: 120, items: 120 });
+    const bound = GraphTaste.load(part.save(), everybody(grown), grown);
+    const kettle = grown.addItem('kettle');
+    for (const person of [1, 5, 9, 13]) grown.addAct(person, kettle, 'USED', 0);
+    const scoreOf = (person: number): number => {
+      const out = new Float32Array(grown.itemCount);
+      bound.score(viewerOf(grown, person), out);
+      return out[kettle]!;
+    };
+
+    expect(scoreOf(17)).toBeGreaterThan(2 * Math.abs(scoreOf(18)));
+    const viewer = viewerOf(grown, 5);
+    const of = bound.evidence(viewer, 1).find(({ index }) => index === kettle);
+    expect(of!.contribution).toBeGreaterThan(0);
+    const total = bound.evidence(viewer, kettle).reduce((sum, one) => sum + one.contribution, 0);
+    expect(total).toBeCloseTo(scoreOf(5), 5);
+  });
+
+  it('scores the same after it was saved and loaded beside a graph of other numbers', () => {
+    const from = everybody(graph);
+    const reversed = { ...from, itemOf: from.itemOf.map((item) => graph.itemCount - 1 - item) };
+    const loaded = GraphTaste.load(part.save(), reversed, graph);
+    const viewer = viewerOf(graph, 5);
+    const renamed = { ...viewer, items: viewer.items.map((item) => graph.itemCount - 1 - item) };
+
+    const expected = scoresOf(part, viewer).reverse();
+
+    scoresOf(loaded, renamed).forEach((score, item) => expect(score).toBeCloseTo(expected[item]!, 6));
+  });
+});
+
+function everybody(of: { personCount: number; itemCount: number }) {
+  return {
+    personOf: Int32Array.from({ length: of.personCount }, (_, person) => person),
+    itemOf: Int32Array.from({ length: of.itemCount }, (_, item) => item),
+  };
+}
