@@ -234,7 +234,11 @@ describe('a client that misbehaves', () => {
 
     const response = await fetch(`${shop.address}/graphql/stream`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${token}`,
+      },
       body: JSON.stringify({ query: operation('Recommendations'), variables: { first: -1 } }),
     });
 
