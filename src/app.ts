@@ -21,6 +21,7 @@ import {
 import { actsFeature } from './features/acts/index.js';
 import { catalogFeature } from './features/catalog/index.js';
 import { circlesFeature } from './features/circles/index.js';
+import { notificationsFeature, notifier } from './features/notifications/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
 import { answerPicture } from './features/pictures/index.js';
@@ -97,6 +98,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const features = featuresOf({ desk, recommendations: () => recommendations });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
+    await relay.attachDurable({ name: 'notifications', deliver: notifier(shop) }, live.state.seq);
     const schema = await schemaOf(features);
     const http = await httpServer({
       ...config,
@@ -147,6 +149,7 @@ export function featuresOf({ desk, recommendations }: Parts): Feature[] {
     reviewsFeature(),
     postsFeature(clearThread),
     talkFeature(),
+    notificationsFeature(),
     searchFeature(),
     recommendationsFeature(recommendations),
   ];

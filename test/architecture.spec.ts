@@ -87,6 +87,7 @@ const FEATURES = [
   'reviews',
   'posts',
   'talk',
+  'notifications',
   'search',
   'pictures',
   'recommendations',

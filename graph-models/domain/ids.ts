@@ -18,6 +18,8 @@ export const ID_PREFIX = {
   Act: 'act',
   Receipt: 'rcp',
   Consumer: 'csm',
+  Notification: 'ntf',
+  NotificationPreferences: 'npr',
 } as const satisfies Record<Label, string>;
 
 /** The id of a node of label L, for example `usr_01JD…`; ids of different labels do not mix. */
@@ -32,6 +34,7 @@ export type ReviewId = Id<'Review'>;
 export type PostId = Id<'Post'>;
 export type CommentId = Id<'Comment'>;
 export type CircleId = Id<'Circle'>;
+export type NotificationId = Id<'Notification'>;
 
 const LABEL_OF_PREFIX = new Map<string, Label>(
   Object.entries(ID_PREFIX).map(([label, prefix]) => [prefix, label as Label]),

@@ -17,6 +17,17 @@ export type Role = 'SHOPPER' | 'SELLER' | 'ANALYST' | 'STAFF';
 export const REACTION_KINDS = ['LIKE', 'LOVE', 'LAUGH', 'WOW', 'SAD'] as const;
 export type ReactionKind = (typeof REACTION_KINDS)[number];
 
+/** What people are told of. */
+export const NOTIFICATION_KINDS = [
+  'FRIEND_REQUESTED',
+  'FRIEND_ACCEPTED',
+  'COMMENTED',
+  'REPLIED',
+  'REACTED',
+  'BOUGHT',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
 /** Counters of reactions by kind, kept by `increment` in the transaction of the reaction. */
 export type ReactionCounts = { readonly [K in ReactionKind as `reacted${K}`]?: number };
 
@@ -145,6 +156,29 @@ export interface NodeProps {
   Receipt: { key: string; requestHash: string; result: string; at: number };
   /** How far a consumer of the outbox has come. */
   Consumer: { name: string; seq: number };
+  /** What somebody is told; `key` names the act, the person told and the kind, which makes it exactly once. */
+  Notification: {
+    key: string;
+    /** Who is told. */
+    userId: Id<'User'>;
+    kind: NotificationKind;
+    /** Who did it. */
+    actorId: Id<'User'>;
+    /** What it is about: the person, comment, post, review or item. */
+    subjectId: Id;
+    createdAt: number;
+    readAt?: number;
+    /** It came in the person's quiet hours. */
+    silent: boolean;
+  };
+  NotificationPreferences: {
+    userId: Id<'User'>;
+    mutedKinds: readonly NotificationKind[];
+    /** Minutes since midnight in `timeZone` (IANA); absent: no quiet hours. */
+    quietFrom?: number;
+    quietTo?: number;
+    timeZone?: string;
+  };
 }
 
 export type Label = keyof NodeProps;
@@ -164,6 +198,8 @@ export const UNIQUE_KEYS = {
   Act: ['key'],
   Receipt: ['key'],
   Consumer: ['name'],
+  Notification: ['key'],
+  NotificationPreferences: ['userId'],
 } as const satisfies { readonly [L in Label]: readonly (keyof NodeProps[L])[] };
 
 /** Labels whose `search` property is indexed for full text. */
@@ -204,6 +240,11 @@ export interface EdgeProps {
   PURCHASED: { times: number; orderId?: Id<'Order'> };
   /** Listened to, watched, read, wore: the act of imported interactions. */
   USED: { times?: number };
+  NOTIFIED: Record<string, never>;
+  /** Beside NOTIFIED until it is read. */
+  UNREAD: Record<string, never>;
+  /** From who did what the notification is about. */
+  CAUSED: Record<string, never>;
 }
 
 export type EdgeType = keyof EdgeProps;
@@ -237,6 +278,9 @@ export const ENDPOINTS = {
   RATED: { from: ['User'], to: ['Item'] },
   PURCHASED: { from: ['User'], to: ['Item'] },
   USED: { from: ['User'], to: ['Item'] },
+  NOTIFIED: { from: ['User'], to: ['Notification'] },
+  UNREAD: { from: ['User'], to: ['Notification'] },
+  CAUSED: { from: ['User'], to: ['Notification'] },
 } as const satisfies { readonly [T in EdgeType]: { from: readonly Label[]; to: readonly Label[] } };
 
 export const LABELS = Object.keys(UNIQUE_KEYS) as readonly Label[];

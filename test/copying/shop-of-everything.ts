@@ -92,6 +92,20 @@ const NODES: { readonly [L in Label]: (n: number) => NodeProps[L] } = {
   Act: (n) => ({ key: `alice|${n}`, userId: idOf('User', n), kind: 'viewed', at: AT }),
   Receipt: (n) => ({ key: `alice|review|${n}`, requestHash: 'h', result: '{"id":1}', at: AT }),
   Consumer: (n) => ({ name: `notifications-${n}`, seq: n }),
+  Notification: (n) => ({
+    key: `COMMENTED|${n}`,
+    userId: idOf('User', n),
+    kind: 'COMMENTED',
+    actorId: idOf('User', n + 1),
+    subjectId: idOf('Comment', n),
+    createdAt: AT,
+    silent: false,
+  }),
+  NotificationPreferences: (n) => ({
+    userId: idOf('User', n),
+    mutedKinds: n === 0 ? [] : ['REACTED'],
+    quietFrom: 0,
+  }),
 };
 
 const EDGES: { readonly [T in EdgeType]?: EdgeProps[T] } = {

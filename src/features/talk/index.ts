@@ -10,6 +10,8 @@ import { CommentResolver, PostTalkResolver, ReviewTalkResolver } from './talk-re
 
 export { clearThread } from './clear-thread.js';
 export { planComment, planEditComment, planRemoveComment, type NewComment } from './comment-plans.js';
+export { Comment } from './comment.js';
+export { contentById, type Content, type ContentId } from './content.js';
 export { planReact } from './react.js';
 
 /** Comments in threads, and reactions. */

@@ -1,0 +1,58 @@
+import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
+import type { Context } from '../../graphql/context.js';
+import type { GraphNode } from '../../store/graph-store.js';
+import { itemsById } from '../catalog/index.js';
+import { peopleById } from '../people/index.js';
+import { contentById, type ContentId } from '../talk/index.js';
+import { areFriends } from '../visibility/index.js';
+import { Notification, type Subject } from './notification.js';
+
+/** The most that is counted; there may be more. */
+export const MOST_COUNTED = 100;
+
+/**
+ * One's own notifications by id, in the order asked. Null for one that is somebody else's, or whose actor or subject the
+ * viewer may not see now.
+ */
+export async function notificationsById(
+  context: Context,
+  ids: readonly Id<'Notification'>[],
+): Promise<(Notification | null)[]> {
+  const found = await context.loaders.nodes(ids);
+  return Promise.all(found.map((stored) => shown(context, stored)));
+}
+
+/** How many are unread, up to `MOST_COUNTED`. */
+export async function unreadCount(context: Context): Promise<number> {
+  const me = context.viewer?.userId;
+  if (me === undefined) return 0;
+  const { edges } = await context.loaders.edges('UNREAD', 'out', me, { first: MOST_COUNTED });
+  const unread = await notificationsById(
+    context,
+    edges.map(({ to }) => to as Id<'Notification'>),
+  );
+  return unread.filter((one) => one !== null).length;
+}
+
+async function shown(
+  context: Context,
+  stored: GraphNode<'Notification'> | null,
+): Promise<Notification | null> {
+  if (stored === null) return null;
+  const { userId, actorId, subjectId, kind } = stored.props;
+  if (context.viewer?.userId !== userId) return null;
+  const [[actor], subject, isFriendly] = await Promise.all([
+    peopleById(context, [actorId]),
+    subjectOf(context, subjectId),
+    // What somebody buys is for friends.
+    kind === 'BOUGHT' ? areFriends(context.loaders, userId, actorId) : true,
+  ]);
+  return actor && subject !== null && isFriendly ? new Notification(stored, actor, subject) : null;
+}
+
+async function subjectOf(context: Context, id: Id): Promise<Subject | null> {
+  const label = labelOf(id);
+  if (label === 'User') return (await peopleById(context, [id as Id<'User'>]))[0] ?? null;
+  if (label === 'Item') return (await itemsById(context, [id as Id<'Item'>]))[0] ?? null;
+  return contentById(context, id as ContentId);
+}
