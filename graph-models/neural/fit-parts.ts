@@ -2,7 +2,7 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
-import { fitGraphTaste, graphTasteWork, type GraphTasteOptions } from './fit-graph-taste.js';
+import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -35,8 +35,6 @@ export interface FriendlessParts {
 
 /** Above it on the smaller side, a dense inverse in TypeScript takes minutes. */
 const LARGEST_INVERSE = 4500;
-/** What fitting the graph may cost: some seconds of one core. */
-const MOST_MULTIPLY_ADDS = 2e9;
 const HALF_LIVES_DAYS = [0, 365, 120, 30, 7];
 const DAY_MS = 86_400_000;
 
@@ -73,7 +71,7 @@ export function tuneFriendless(
     settings.itemItem = tuned.options;
     parts.push(tuned.part);
   }
-  if (isAffordable(tastes) && !without.has('graph')) {
+  if (tastes.rowItems.length > 0 && !without.has('graph')) {
     progress('tastes in the graph');
     parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
   }
@@ -165,10 +163,6 @@ function liveParts(graph: InteractionGraph, settings: Pick<PartSettings, 'popula
   if (graph.categories.size > 1) parts.push(new CategoryTrendPart(graph, settings.popularity));
   if (graph.attributes.size > 0) parts.push(new ContentPart(graph));
   return parts;
-}
-
-function isAffordable(tastes: TasteMatrix): boolean {
-  return tastes.rowItems.length > 0 && graphTasteWork(tastes) <= MOST_MULTIPLY_ADDS;
 }
 
 function invertible(side: number, tastes: TasteMatrix): boolean {

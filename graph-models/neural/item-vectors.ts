@@ -41,9 +41,15 @@ export function dotRows(table: Float32Array, vector: Float32Array, out: Float32A
   const dim = vector.length;
   const rows = Math.min(out.length, table.length / dim);
   for (let row = 0, base = 0; row < rows; row++, base += dim) {
-    let sum = 0;
-    for (let d = 0; d < dim; d++) sum += vector[d]! * table[base + d]!;
-    out[row] = sum;
+    let even = 0;
+    let odd = 0;
+    let d = 0;
+    for (; d + 3 < dim; d += 4) {
+      even += vector[d]! * table[base + d]! + vector[d + 2]! * table[base + d + 2]!;
+      odd += vector[d + 1]! * table[base + d + 1]! + vector[d + 3]! * table[base + d + 3]!;
+    }
+    for (; d < dim; d++) even += vector[d]! * table[base + d]!;
+    out[row] = even + odd;
   }
 }
 

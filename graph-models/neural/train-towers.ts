@@ -41,7 +41,7 @@ export interface TrainOptions {
  * Adam with a learning rate that falls to 0 over the steps. Same random numbers, same parameters.
  */
 export function trainTowers(
-  softmaxLoss: SoftmaxLoss,
+  numerics: { readonly softmaxLoss: SoftmaxLoss },
   towers: Towers,
   examples: Examples,
   itemCounts: ArrayLike<number>,
@@ -51,6 +51,8 @@ export function trainTowers(
   const columns = new CandidateColumns(itemCounts, options.columns, random);
   const order = Int32Array.from({ length: examples.count }, (_, example) => example);
   let next = order.length;
+  let dSent = new Float32Array(0);
+  let dFound = new Float32Array(0);
   for (let step = 0; step < options.steps && examples.count > 0; step++) {
     const batch = new Int32Array(Math.min(options.batch, examples.count));
     for (let row = 0; row < batch.length; row++) {
@@ -72,7 +74,7 @@ export function trainTowers(
     const { sent, found } = towers.forward();
     const viewers = normalised(sums(contexts, sent, dim), dim);
     const ranked = normalised(gathered(found, items, dim), dim);
-    const { loss, dRows, dColumns } = softmaxLoss({
+    const { loss, dRows, dColumns } = numerics.softmaxLoss({
       dim,
       rows: viewers.rows,
       columns: ranked.rows,
@@ -80,8 +82,8 @@ export function trainTowers(
       targets,
       scale: 1 / options.temperature,
     });
-    const dSent = new Float32Array(sent.length);
-    const dFound = new Float32Array(found.length);
+    dSent = cleared(dSent, sent.length);
+    dFound = cleared(dFound, found.length);
     scatterSums(contexts, throughNormalising(dRows, viewers, dim), dSent, dim);
     scatterRows(items, throughNormalising(dColumns, ranked, dim), dFound, dim);
     towers.step(dSent, dFound, options.learningRate * (1 - step / options.steps));
@@ -105,6 +107,10 @@ export type SoftmaxLoss = (of: {
   };
   readonly scale: number;
 }) => { readonly loss: number; readonly dRows: Float32Array; readonly dColumns: Float32Array };
+
+function cleared(array: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
+  return array.length === length ? array.fill(0) : new Float32Array(length);
+}
 
 /** A few lists of weighted items, one after the other. */
 interface Lists {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
 import { GraphTaste } from '../../graph-models/neural/graph-taste.js';
+import { Numerics } from '../../graph-models/neural/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { plainSoftmaxLoss } from '../../graph-models/neural/softmax-loss.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
@@ -84,21 +85,26 @@ describe('the graph convolution', () => {
     const one = new InteractionGraph();
     const alice = one.addPerson('alice');
     for (const item of ['kettle', 'grinder']) one.addAct(alice, one.addItem(item), 'USED', 0);
-    const convolution = new GraphConvolution(TasteMatrix.of(one), { dim: 1, l2: 0 }, randomOf(1));
-    convolution.people.set([2]);
-    convolution.items.set([3, 5]);
+    const convolution = new GraphConvolution(
+      new Numerics(),
+      TasteMatrix.of(one),
+      { dim: 16, l2: 0 },
+      randomOf(1),
+    );
+    convolution.people.fill(2);
+    convolution.items.fill(3, 0, 16).fill(5, 16);
 
     const { sent, found } = convolution.forward();
 
     // Â = 1/√2 between the person (degree 2) and each item (degree 1).
     [0, 1].forEach((item) => {
-      expect(sent[item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2, 5);
-      expect(found[item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2 + (3 + 5) / 2, 5);
+      expect(sent[16 * item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2, 5);
+      expect(found[16 * item]).toBeCloseTo([3, 5][item]! + 2 / Math.SQRT2 + (3 + 5) / 2, 5);
     });
   });
 
   it('hands gradients back through its exact transpose', () => {
-    const convolution = new GraphConvolution(tastes, { dim: 4, l2: 0 }, randomOf(5));
+    const convolution = new GraphConvolution(new Numerics(), tastes, { dim: 16, l2: 0 }, randomOf(5));
     const { sent, found } = convolution.forward();
     const [dSent, dFound] = [numbers(sent.length, 8), numbers(found.length, 9)];
 

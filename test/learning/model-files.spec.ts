@@ -61,7 +61,7 @@ function fitted(
     ItemNeighbours.fit(tastes),
     SequenceNeighbours.fit(tastes),
     likeMinded,
-    fitGraphTaste(from, tastes, 3, { dim: 8, steps: 10 }),
+    fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
     new FriendsResidualPart(from, likeMinded),
     new ContentPart(from),

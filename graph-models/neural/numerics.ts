@@ -1,0 +1,204 @@
+import { KERNELS_WASM } from './kernels-wasm.js';
+import type { SparseRows } from './sparse.js';
+import type { SoftmaxLoss } from './train-towers.js';
+
+interface Kernels {
+  gemm(
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    c: number,
+    cRow: number,
+    m: number,
+    n: number,
+    k: number,
+  ): void;
+  softmaxRow(row: number, bias: number, n: number, scale: number): number;
+  probabilities(row: number, n: number, logSum: number, weight: number): void;
+  spmm(
+    rows: number,
+    start: number,
+    columns: number,
+    values: number,
+    x: number,
+    dim: number,
+    out: number,
+  ): void;
+  adam(
+    parameters: number,
+    gradients: number,
+    first: number,
+    second: number,
+    n: number,
+    rate: number,
+    correction: number,
+    l2: number,
+  ): void;
+}
+
+const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+/** Rows and columns of a product go to multiples of these. */
+const ROW_TILE = 6;
+const COLUMN_TILE = 24;
+const BETA_1 = 0.9;
+const BETA_2 = 0.999;
+/** A logit of nothing. */
+const NEVER = -1e30;
+
+/** Thrown when a fit needs more than one WebAssembly memory can hold. */
+export class NumericsMemoryError extends Error {
+  override readonly name = 'NumericsMemoryError';
+}
+
+/**
+ * Arrays in one WebAssembly memory, and SIMD kernels over them; both live as long as somebody holds them. float32
+ * throughout, one thread, the same bits for the same input on every machine.
+ */
+export class Numerics {
+  readonly #memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+  readonly #kernels: Kernels;
+  #end = PAGE;
+  readonly #scratch = new Map<string, Float32Array>();
+
+  constructor() {
+    const module = new WebAssembly.Module(Buffer.from(KERNELS_WASM, 'base64'));
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
+    this.#kernels = exports as unknown as Kernels;
+  }
+
+  /** float32 [count], zeros; its length in memory is a multiple of four numbers. */
+  float32(count: number): Float32Array {
+    const at = this.#reserve(count);
+    return new Float32Array(this.#memory.buffer, at, count);
+  }
+
+  /** The matrix, where kernels find it. */
+  sparse({ rowCount, columnCount, start, columns, values }: SparseRows): SparseRows {
+    const moved = {
+      rowCount,
+      columnCount,
+      start: this.#int32(start),
+      columns: this.#int32(columns),
+      values: this.float32(values.length),
+    };
+    moved.values.set(values);
+    return moved;
+  }
+
+  /** out += matrix · x, both float32 [·, dim], dim a multiple of 16; all of them arrays of these numerics. */
+  addProduct(matrix: SparseRows, x: Float32Array, dim: number, out: Float32Array): void {
+    if (dim % 16 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 16`);
+    this.#kernels.spmm(
+      matrix.rowCount,
+      this.#at(matrix.start),
+      this.#at(matrix.columns),
+      this.#at(matrix.values),
+      this.#at(x),
+      dim,
+      this.#at(out),
+    );
+  }
+
+  /** Adam's state for these parameters: Kingma and Ba 2015, with bias correction; l2 is added to the gradient. */
+  adam(parameters: Float32Array): (gradients: Float32Array, learningRate: number, l2: number) => void {
+    const [first, second] = [this.float32(parameters.length), this.float32(parameters.length)];
+    const length = Math.ceil(parameters.length / 4) * 4;
+    let steps = 0;
+    return (gradients, learningRate, l2) => {
+      steps++;
+      this.#kernels.adam(
+        this.#at(parameters),
+        this.#at(gradients),
+        this.#at(first),
+        this.#at(second),
+        length,
+        learningRate / (1 - BETA_1 ** steps),
+        1 / Math.sqrt(1 - BETA_2 ** steps),
+        l2,
+      );
+    };
+  }
+
+  /** See `SoftmaxLoss`; what it answers is overwritten by the next call. */
+  readonly softmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, targets, scale }) => {
+    const [rowCount, columnCount] = [rows.length / dim, columns.length / dim];
+    const m = Math.ceil(rowCount / ROW_TILE) * ROW_TILE;
+    const n = Math.ceil(columnCount / COLUMN_TILE) * COLUMN_TILE;
+    const u = this.#filled('rows', m * dim, rows);
+    const v = this.#filled('columns', n * dim, columns);
+    const across = this.#scratchOf('across', n * dim);
+    for (let c = 0; c < n; c++) for (let d = 0; d < dim; d++) across[d * n + c] = v[c * dim + d]!;
+    const allBias = this.#filled('bias', n, bias, NEVER);
+    const slopes = this.#scratchOf('slopes', m * n);
+    const [dRows, dColumns] = [this.#scratchOf('dRows', m * dim), this.#scratchOf('dColumns', n * dim)];
+    const { gemm, softmaxRow, probabilities } = this.#kernels;
+    const [atU, atV, atSlopes] = [this.#at(u), this.#at(v), this.#at(slopes)];
+    gemm(atU, dim, 1, this.#at(across), n, atSlopes, n, m, n, dim);
+    let loss = 0;
+    slopes.fill(0, rowCount * n, m * n);
+    for (let row = 0; row < rowCount; row++) {
+      const first = row * n;
+      const logSum = softmaxRow(atSlopes + first * 4, this.#at(allBias), n, scale);
+      let weight = 0;
+      for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++) {
+        weight += targets.weights[at]!;
+        loss += targets.weights[at]! * (logSum - slopes[first + targets.columns[at]!]!);
+      }
+      probabilities(atSlopes + first * 4, n, logSum, weight * scale);
+      for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++)
+        slopes[first + targets.columns[at]!]! -= targets.weights[at]! * scale;
+    }
+    gemm(atSlopes, n, 1, atV, dim, this.#at(dRows), dim, m, dim, n);
+    gemm(atSlopes, 1, n, atU, dim, this.#at(dColumns), dim, n, dim, m);
+    return { loss, dRows: dRows.subarray(0, rows.length), dColumns: dColumns.subarray(0, columns.length) };
+  };
+
+  #int32(data: Int32Array): Int32Array {
+    const at = this.#reserve(data.length);
+    const moved = new Int32Array(this.#memory.buffer, at, data.length);
+    moved.set(data);
+    return moved;
+  }
+
+  #filled(name: string, count: number, data: Float32Array, rest = 0): Float32Array {
+    const array = this.#scratchOf(name, count);
+    array.set(data);
+    array.fill(rest, data.length);
+    return array;
+  }
+
+  /** An array that is used again by the next step; what is in it is left over. */
+  #scratchOf(name: string, count: number): Float32Array {
+    const known = this.#scratch.get(name);
+    if (known !== undefined && known.length >= count) return known.subarray(0, count);
+    const fresh = this.float32(Math.ceil(count * 1.2));
+    this.#scratch.set(name, fresh);
+    return fresh.subarray(0, count);
+  }
+
+  #reserve(numbers: number): number {
+    const at = this.#end;
+    this.#end += Math.ceil((numbers * 4) / 64) * 64;
+    const pages = Math.ceil(this.#end / PAGE);
+    const missing = pages - this.#memory.buffer.byteLength / PAGE;
+    if (pages > MOST_PAGES)
+      throw new NumericsMemoryError(`a fit needs ${(this.#end / 2 ** 30).toFixed(1)} GiB, 4 GiB can be had`);
+    if (missing > 0) {
+      try {
+        this.#memory.grow(missing);
+      } catch {
+        throw new NumericsMemoryError(`the machine has no ${(this.#end / 2 ** 20).toFixed(0)} MiB for a fit`);
+      }
+    }
+    return at;
+  }
+
+  #at(array: Float32Array | Int32Array): number {
+    if (!(array.buffer instanceof SharedArrayBuffer))
+      throw new TypeError('kernels take arrays of their own memory only');
+    return array.byteOffset;
+  }
+}
