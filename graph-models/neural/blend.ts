@@ -19,8 +19,11 @@ const CUT = 20;
 const FIRST_WEIGHTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8];
 const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2];
 const ROUNDS = 4;
-/** One-sided 2.5 %: below it a part has not shown that it helps, and it stays out. */
-const T_JOINS = 1.96;
+/**
+ * One-sided 10 %: below it a part has not shown that it helps, and it stays out. Asking for 2.5 % kept parts out that
+ * help: on halves of LastFM's validation, learnt on one and asked on the other, ndcg@20 was .1864 instead of .1867.
+ */
+const T_JOINS = 1.28;
 /** One-sided .5 %: a group's own weights have many more ways to look better by chance. */
 const T_GROUP = 2.58;
 /** Fewer questions than this cannot tell parts apart. */

@@ -1,6 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { fittedItems, GraphTaste } from './graph-taste.js';
-import { randomOf } from './random.js';
+import { unitRows } from './item-vectors.js';
+import { fillGaussian, randomOf } from './random.js';
 import { Numerics } from './numerics.js';
 import { symmetricallyNormalised, transposed, type SparseRows } from './sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -203,16 +204,6 @@ function dividedRows(table: Float32Array, by: Float64Array, dim: number): Float3
   return out;
 }
 
-function unitRows(table: Float32Array, dim: number): Float32Array {
-  const out = new Float32Array(table.length);
-  for (let first = 0; first < table.length; first += dim) {
-    let square = 0;
-    for (let at = first; at < first + dim; at++) square += table[at]! * table[at]!;
-    if (square > 0) for (let at = first; at < first + dim; at++) out[at] = table[at]! / Math.sqrt(square);
-  }
-  return out;
-}
-
 type Move = ReturnType<Numerics['adam']>;
 
 interface Room {
@@ -220,12 +211,4 @@ interface Room {
   readonly twice: Float32Array;
   readonly ofItems: Float32Array;
   readonly alsoOfItems: Float32Array;
-}
-
-/** Normally distributed numbers: Box and Muller. */
-export function fillGaussian(into: Float32Array, deviation: number, random: () => number): void {
-  for (let at = 0; at < into.length; at++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    into[at] = deviation * radius * Math.cos(2 * Math.PI * random());
-  }
 }

@@ -3,6 +3,7 @@ import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
+import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -19,6 +20,7 @@ export interface PartSettings {
   readonly likeMinded: LikeMindedOptions;
   readonly graph: GraphTasteOptions;
   readonly sequence: Partial<SequenceOptions>;
+  readonly itemGraph: ItemGraphOptions;
   readonly popularity: PopularityOptions;
   readonly friends: FriendsOptions;
 }
@@ -54,6 +56,7 @@ export function tuneFriendless(
     likeMinded: {},
     graph: {},
     sequence: {},
+    itemGraph: {},
     popularity: {},
   };
   progress('item neighbours');
@@ -80,6 +83,10 @@ export function tuneFriendless(
     const tuned = tuneSequence(tastes, questions);
     settings.sequence = tuned.options;
     parts.push(tuned.part);
+  }
+  if (spanDays(graph) > 0 && !without.has('itemGraph')) {
+    progress('what follows, in a graph of items');
+    parts.push(fitItemGraph(graph, tastes, seed, settings.itemGraph));
   }
   const popularity = best(
     halfLivesFor(graph).map((halfLifeDays) => ({ halfLifeDays })),
@@ -125,6 +132,10 @@ export function refitFriendless(
     parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
+  if (names.has('itemGraph')) {
+    progress('what follows, in a graph of items, on everything');
+    parts.push(fitItemGraph(graph, tastes, seed, settings.itemGraph));
+  }
   parts.push(new PopularityPart(graph, settings.popularity), ...liveParts(graph, settings));
   return {
     tastes,

@@ -1,8 +1,8 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import {
   dotRow,
-  dotRows,
   loadVectors,
+  Places,
   renumberedRows,
   saveVectors,
   unit,
@@ -37,6 +37,7 @@ export interface PersonVectors {
 export class GraphTaste implements Part {
   readonly name = 'graph';
   readonly #newcomers = new Map<number, Newcomer>();
+  readonly #places: Places;
 
   constructor(
     private readonly graph: InteractionGraph,
@@ -44,7 +45,9 @@ export class GraphTaste implements Part {
     private readonly people: PersonVectors,
     /** 1 for items that the fit has seen somebody with. */
     private readonly isFitted: Uint8Array,
-  ) {}
+  ) {
+    this.#places = new Places(items.found, items.dim);
+  }
 
   static load(
     saved: SavedPart,
@@ -62,10 +65,9 @@ export class GraphTaste implements Part {
   }
 
   score(viewer: Viewer, out: Float32Array): void {
-    const { items } = this;
     out.fill(0);
     const taste = this.#tasteOf(viewer);
-    dotRows(items.found, taste, out);
+    this.#places.near(taste, out);
     for (let item = 0; item < out.length; item++)
       if (this.isFitted[item] !== 1 && this.graph.actorCountOf(item) > 0)
         out[item] = dotRow(this.#newcomer(item).found, 0, taste);

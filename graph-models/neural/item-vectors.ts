@@ -1,3 +1,4 @@
+import { Numerics } from './numerics.js';
 import type { SavedPart } from './saved-part.js';
 
 /**
@@ -36,20 +37,26 @@ export function dotRow(table: Float32Array, row: number, vector: Float32Array): 
   return sum;
 }
 
-/** out[i] = ⟨vector, row i of table⟩ for every row that the table has. */
-export function dotRows(table: Float32Array, vector: Float32Array, out: Float32Array): void {
-  const dim = vector.length;
-  const rows = Math.min(out.length, table.length / dim);
-  for (let row = 0, base = 0; row < rows; row++, base += dim) {
-    let even = 0;
-    let odd = 0;
-    let d = 0;
-    for (; d + 3 < dim; d += 4) {
-      even += vector[d]! * table[base + d]! + vector[d + 2]! * table[base + d + 2]!;
-      odd += vector[d + 1]! * table[base + d + 1]! + vector[d + 3]! * table[base + d + 3]!;
-    }
-    for (; d < dim; d++) even += vector[d]! * table[base + d]!;
-    out[row] = even + odd;
+/** A table of places, asked how near each is to a vector. */
+export class Places {
+  readonly #numerics = new Numerics();
+  readonly #table: Float32Array;
+  readonly #vector: Float32Array;
+  readonly #near: Float32Array;
+
+  /** @param table float32 [rowCount, dim], dim a multiple of 16 */
+  constructor(table: Float32Array, dim: number) {
+    this.#table = this.#numerics.float32(table.length);
+    this.#table.set(table);
+    this.#vector = this.#numerics.float32(dim);
+    this.#near = this.#numerics.float32(table.length / dim);
+  }
+
+  /** out[i] = ⟨vector, row i⟩ for every row that there is room for. */
+  near(vector: Float32Array, out: Float32Array): void {
+    this.#vector.set(vector);
+    this.#numerics.dots(this.#table, this.#vector, this.#near);
+    out.set(this.#near.subarray(0, out.length));
   }
 }
 
@@ -58,6 +65,17 @@ export function unit(vector: Float32Array): Float32Array {
   let square = 0;
   for (const one of vector) square += one * one;
   return square === 0 ? vector : vector.map((one) => one / Math.sqrt(square));
+}
+
+/** Every row at length 1, as a copy; rows of zeros stay zeros. */
+export function unitRows(table: Float32Array, dim: number): Float32Array {
+  const out = new Float32Array(table.length);
+  for (let first = 0; first < table.length; first += dim) {
+    let square = 0;
+    for (let at = first; at < first + dim; at++) square += table[at]! * table[at]!;
+    if (square > 0) for (let at = first; at < first + dim; at++) out[at] = table[at]! / Math.sqrt(square);
+  }
+  return out;
 }
 
 export function saveVectors({ dim, sent, found }: ItemVectors): SavedPart['tensors'] {
@@ -97,6 +115,7 @@ export function renumberedRows(
 
 function dimOf(saved: SavedPart): number {
   const { dim } = saved.manifest;
-  if (typeof dim !== 'number' || !(dim > 0)) throw new TypeError('item vectors need their dim');
+  if (typeof dim !== 'number' || !(dim > 0) || dim % 16 !== 0)
+    throw new TypeError('item vectors need their dim, a multiple of 16');
   return dim;
 }

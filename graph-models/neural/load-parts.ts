@@ -3,6 +3,7 @@ import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
 import { GraphTaste } from './graph-taste.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { ItemGraph } from './item-graph.js';
 import { loadItemItem } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded } from './like-minded.js';
@@ -47,6 +48,8 @@ export function loadParts(
         return ItemNeighbours.load(part, itemOf, graph.itemCount);
       case 'sequence':
         return SequenceNeighbours.load(part, itemOf, graph.itemCount);
+      case 'itemGraph':
+        return ItemGraph.load(part, itemOf, graph.itemCount);
       case 'likeMinded':
         return likeMinded!;
       case 'graph':

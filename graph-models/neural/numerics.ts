@@ -26,6 +26,7 @@ interface Kernels {
     dim: number,
     out: number,
   ): void;
+  dots(table: number, rows: number, dim: number, vector: number, out: number): void;
   adam(
     parameters: number,
     gradients: number,
@@ -102,6 +103,13 @@ export class Numerics {
     );
   }
 
+  /** out[r] = ⟨row r of table, vector⟩, vector float32 [dim], dim a multiple of 16; arrays of these numerics. */
+  dots(table: Float32Array, vector: Float32Array, out: Float32Array): void {
+    const dim = vector.length;
+    if (dim % 16 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 16`);
+    this.#kernels.dots(this.#at(table), table.length / dim, dim, this.#at(vector), this.#at(out));
+  }
+
   /** Adam's state for these parameters: Kingma and Ba 2015, with bias correction; l2 is added to the gradient. */
   adam(parameters: Float32Array): (gradients: Float32Array, learningRate: number, l2: number) => void {
     const [first, second] = [this.float32(parameters.length), this.float32(parameters.length)];
@@ -134,25 +142,25 @@ export class Numerics {
     const allBias = this.#filled('bias', n, bias, NEVER);
     const slopes = this.#scratchOf('slopes', m * n);
     const [dRows, dColumns] = [this.#scratchOf('dRows', m * dim), this.#scratchOf('dColumns', n * dim)];
-    const { gemm, softmaxRow, probabilities } = this.#kernels;
+    const kernels = this.#kernels;
     const [atU, atV, atSlopes] = [this.#at(u), this.#at(v), this.#at(slopes)];
-    gemm(atU, dim, 1, this.#at(across), n, atSlopes, n, m, n, dim);
+    kernels.gemm(atU, dim, 1, this.#at(across), n, atSlopes, n, m, n, dim);
     let loss = 0;
     slopes.fill(0, rowCount * n, m * n);
     for (let row = 0; row < rowCount; row++) {
       const first = row * n;
-      const logSum = softmaxRow(atSlopes + first * 4, this.#at(allBias), n, scale);
+      const logSum = kernels.softmaxRow(atSlopes + first * 4, this.#at(allBias), n, scale);
       let weight = 0;
       for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++) {
         weight += targets.weights[at]!;
         loss += targets.weights[at]! * (logSum - slopes[first + targets.columns[at]!]!);
       }
-      probabilities(atSlopes + first * 4, n, logSum, weight * scale);
+      kernels.probabilities(atSlopes + first * 4, n, logSum, weight * scale);
       for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++)
         slopes[first + targets.columns[at]!]! -= targets.weights[at]! * scale;
     }
-    gemm(atSlopes, n, 1, atV, dim, this.#at(dRows), dim, m, dim, n);
-    gemm(atSlopes, 1, n, atU, dim, this.#at(dColumns), dim, n, dim, m);
+    kernels.gemm(atSlopes, n, 1, atV, dim, this.#at(dRows), dim, m, dim, n);
+    kernels.gemm(atSlopes, 1, n, atU, dim, this.#at(dColumns), dim, n, dim, m);
     return { loss, dRows: dRows.subarray(0, rows.length), dColumns: dColumns.subarray(0, columns.length) };
   };
 

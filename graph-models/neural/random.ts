@@ -18,3 +18,11 @@ export function shuffle(array: { length: number; [index: number]: number }, rand
     array[j] = kept;
   }
 }
+
+/** Normally distributed numbers: Box and Muller. */
+export function fillGaussian(into: Float32Array, deviation: number, random: () => number): void {
+  for (let at = 0; at < into.length; at++) {
+    const radius = Math.sqrt(-2 * Math.log(1 - random()));
+    into[at] = deviation * radius * Math.cos(2 * Math.PI * random());
+  }
+}

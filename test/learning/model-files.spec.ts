@@ -16,6 +16,7 @@ import { InteractionGraph } from '../../graph-models/interactions/interaction-gr
 import { BoughtTogetherPart } from '../../graph-models/neural/bought-together.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
 import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
+import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitRanker, rankersOf, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
@@ -62,6 +63,7 @@ function fitted(
     SequenceNeighbours.fit(tastes),
     likeMinded,
     fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 }),
+    fitItemGraph(from, tastes, 3, { dim: 16, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
     new FriendsResidualPart(from, likeMinded),
     new ContentPart(from),

@@ -1,0 +1,137 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { ItemGraph, sharesOf } from './item-graph.js';
+import { itemLikeness } from './item-likeness.js';
+import { unitRows } from './item-vectors.js';
+import { Numerics } from './numerics.js';
+import { fillGaussian, randomOf } from './random.js';
+import type { SparseRows } from './sparse.js';
+import type { TasteMatrix } from './taste-matrix.js';
+import { trainTowers, type Examples, type Towers } from './train-towers.js';
+
+export interface ItemGraphOptions {
+  readonly dim?: number;
+  /** τ */
+  readonly temperature?: number;
+  /** What each step back in a history counts, against the step after it. */
+  readonly decay?: number;
+  readonly learningRate?: number;
+  readonly l2?: number;
+  /** Moments of histories a step, and steps. */
+  readonly batch?: number;
+  readonly steps?: number;
+  /** Items that stand in every step's softmax, and how many others are drawn into it. */
+  readonly head?: number;
+  readonly drawn?: number;
+  readonly onStep?: (step: number, loss: number) => void;
+}
+
+const DEFAULTS = {
+  dim: 64,
+  temperature: 0.1,
+  decay: 0.7,
+  learningRate: 0.01,
+  l2: 0,
+  batch: 512,
+  steps: 220,
+  head: 3000,
+  drawn: 1000,
+};
+const NEWEST_ACTS_COUNTED = 200;
+/** As many passes over a small shop's histories as over a large one's would only learn them by heart. */
+const MOST_PASSES = 20;
+const FEWEST_STEPS = 40;
+
+/** Learns `ItemGraph`: softmax over the catalogue of everybody's next item, at every moment of their history. */
+export function fitItemGraph(
+  graph: InteractionGraph,
+  tastes: TasteMatrix,
+  seed: number,
+  options: ItemGraphOptions = {},
+): ItemGraph {
+  const settled = { ...DEFAULTS, ...options };
+  const { dim, decay, head, drawn } = settled;
+  const random = randomOf(seed + 4);
+  const numerics = new Numerics();
+  const examples = examplesOf(tastes, decay);
+  const passes = Math.ceil((MOST_PASSES * examples.count) / settled.batch);
+  const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+  const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
+  const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
+  trainTowers(numerics, smoothing, examples, counts, { ...settled, steps, columns: { head, drawn }, random });
+  const { sent, found } = smoothing.forward();
+  return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay);
+}
+
+/** Every act that has one before it; rows of the matrix are newest first. */
+function examplesOf(tastes: TasteMatrix, decay: number): Examples {
+  const { rowCount, rowStart, rowItems } = tastes;
+  const shares = sharesOf(decay);
+  const moments: number[] = [];
+  const ends: number[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    const end = Math.min(rowStart[row + 1]!, rowStart[row]! + NEWEST_ACTS_COUNTED);
+    for (let at = rowStart[row]!; at + 1 < end; at++) {
+      moments.push(at);
+      ends.push(end);
+    }
+  }
+  return {
+    count: moments.length,
+    context: (example, visit) => {
+      const newest = moments[example]! + 1;
+      const end = Math.min(ends[example]!, newest + shares.length);
+      for (let at = newest; at < end; at++) visit(rowItems[at]!, shares[at - newest]!);
+    },
+    wanted: (example, visit) => visit(rowItems[moments[example]!]!, 1),
+  };
+}
+
+/** sent = ½(E + AE), found = ½(F + AF); A is symmetric, so gradients go back the same way. */
+export class Smoothing implements Towers {
+  /** E and F, float32 [items, dim]. */
+  readonly parameters: readonly [Float32Array, Float32Array];
+  readonly #smoothed: readonly [Float32Array, Float32Array];
+  readonly #gradients: readonly [Float32Array, Float32Array];
+  readonly #halved: Float32Array;
+  readonly #moves: readonly ReturnType<Numerics['adam']>[];
+  readonly #likeness: SparseRows;
+
+  constructor(
+    private readonly numerics: Numerics,
+    likeness: SparseRows,
+    private readonly options: { readonly dim: number; readonly l2: number },
+    random: () => number,
+  ) {
+    this.#likeness = numerics.sparse(likeness);
+    const table = (): Float32Array => numerics.float32(likeness.rowCount * options.dim);
+    this.parameters = [table(), table()];
+    this.#smoothed = [table(), table()];
+    this.#gradients = [table(), table()];
+    this.#halved = table();
+    for (const one of this.parameters) fillGaussian(one, 0.1, random);
+    this.#moves = this.parameters.map((one) => numerics.adam(one));
+  }
+
+  forward(): { sent: Float32Array; found: Float32Array } {
+    this.#smooth(this.parameters[0], this.#smoothed[0]);
+    this.#smooth(this.parameters[1], this.#smoothed[1]);
+    return { sent: this.#smoothed[0], found: this.#smoothed[1] };
+  }
+
+  step(dSent: Float32Array, dFound: Float32Array, learningRate: number): void {
+    const gradients = this.gradients(dSent, dFound);
+    this.#moves.forEach((move, which) => move(gradients[which]!, learningRate, this.options.l2));
+  }
+
+  gradients(dSent: Float32Array, dFound: Float32Array): readonly [Float32Array, Float32Array] {
+    this.#smooth(dSent, this.#gradients[0]);
+    this.#smooth(dFound, this.#gradients[1]);
+    return this.#gradients;
+  }
+
+  /** out = ½(x + Ax). */
+  #smooth(x: Float32Array, out: Float32Array): void {
+    for (let at = 0; at < out.length; at++) out[at] = this.#halved[at] = 0.5 * x[at]!;
+    this.numerics.addProduct(this.#likeness, this.#halved, this.options.dim, out);
+  }
+}

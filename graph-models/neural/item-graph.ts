@@ -1,0 +1,62 @@
+import { dotRow, loadVectors, Places, saveVectors, weightedSum, type ItemVectors } from './item-vectors.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+
+/** Items further back than this say nothing of what comes next. */
+const STEPS_BACK = 20;
+
+/**
+ * What comes next, by vectors that are smoothed over a graph of like items: no recurrence, a sum over the history.
+ *
+ *   s = ½(E + AE), z = ½(F + AF), A from `itemLikeness`
+ *   score(u, i) = ⟨Σ_k decay^k s(j_k), z_i / ‖z_i‖⟩,  j_0 the viewer's newest item
+ *
+ * The sum keeps its length, which the blend's scale takes out. See `fitItemGraph` for the loss.
+ */
+export class ItemGraph implements Part {
+  readonly name = 'itemGraph';
+  readonly #shares: Float32Array;
+  readonly #places: Places;
+
+  constructor(
+    private readonly items: ItemVectors,
+    private readonly decay: number,
+  ) {
+    this.#shares = sharesOf(decay);
+    this.#places = new Places(items.found, items.dim);
+  }
+
+  static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemGraph {
+    const { decay } = saved.manifest;
+    if (typeof decay !== 'number') throw new TypeError('itemGraph needs its decay');
+    return new ItemGraph(loadVectors(saved, itemOf, itemCount), decay);
+  }
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    const newest = viewer.items.subarray(0, STEPS_BACK);
+    const { sent, dim } = this.items;
+    this.#places.near(weightedSum(sent, dim, newest, this.#shares), out);
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const { sent, found, dim } = this.items;
+    const place = found.subarray(item * dim, (item + 1) * dim);
+    if (place.length < dim) return [];
+    return strongestFirst(
+      Array.from(viewer.items.subarray(0, STEPS_BACK), (index, back) => ({
+        kind: 'item' as const,
+        index,
+        contribution: this.#shares[back]! * dotRow(sent, index, place),
+      })),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: { dim: this.items.dim, decay: this.decay }, tensors: saveVectors(this.items) };
+  }
+}
+
+/** decay^k for every step back. */
+export function sharesOf(decay: number): Float32Array {
+  return Float32Array.from({ length: STEPS_BACK }, (_, back) => decay ** back);
+}
