@@ -29,11 +29,11 @@ const DEFAULTS = {
   dim: 64,
   temperature: 0.1,
   decay: 0.7,
-  learningRate: 0.01,
+  learningRate: 0.04,
   l2: 0,
-  batch: 512,
-  steps: 220,
-  head: 3000,
+  batch: 1024,
+  steps: 250,
+  head: 1500,
   drawn: 1000,
 };
 const NEWEST_ACTS_COUNTED = 200;
