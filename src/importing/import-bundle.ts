@@ -70,27 +70,31 @@ async function writeRows(
   writer: GraphWriter,
 ): Promise<void> {
   const graph = new GraphOfBundle(name, survey.scale, await attributesIn(folder));
-  const batch: Wanted = { nodes: [], edges: [] };
-  let [rows, written] = [0, resumedAt];
-  const flush = async (): Promise<void> => {
-    await writer.write(batch, rows);
-    written = rows;
-    forget();
-    onProgress?.(rows, survey.rows);
+  let batch: Wanted = { nodes: [], edges: [] };
+  let [rows, sent] = [0, resumedAt];
+  let writing = Promise.resolve();
+  const write = async (full: Wanted, upTo: number): Promise<void> => {
+    await writer.write(full, upTo);
+    onProgress?.(upTo, survey.rows);
   };
-  const forget = (): void => {
-    batch.nodes.length = 0;
-    batch.edges.length = 0;
+  /** The next batch is read while this one is written. */
+  const flush = async (): Promise<void> => {
+    await writing;
+    writing = write(batch, rows);
+    writing.catch(() => undefined); // whoever awaits it hears of it
+    sent = rows;
+    batch = { nodes: [], edges: [] };
   };
   for await (const piece of readBundle(folder, () => undefined)) {
     for (const row of piece) {
       if (problemOf(row) !== null) continue;
       graph.add(row, batch);
-      if (++rows <= resumedAt) forget();
-      else if (rows - written === batchRows) await flush();
+      if (++rows <= resumedAt) batch = { nodes: [], edges: [] };
+      else if (rows - sent === batchRows) await flush();
     }
   }
-  if (rows > written) await flush();
+  if (rows > sent) await flush();
+  await writing;
 }
 
 async function attributesIn(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -15,11 +15,14 @@ import {
 import { byLabel, pairKey } from './reads.js';
 import * as cypher from './statements.js';
 
+/** How to put many relationships: as if none were there, which Neo4j refuses when one is, or after a look. */
+export type PutMany = 'hopefully' | 'carefully';
+
 /**
- * Applies `batch`, and answers whether it could wholly: every node it needs was there, and every sum is exact. It
- * sends before it first waits, so that the batches of a commit travel together.
+ * Applies `batch`, and answers whether it could wholly: every node it needs was there, and every sum is exact. Unless
+ * it puts `carefully` it sends before it first waits, so that the batches of a commit travel together.
  */
-export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
+export async function applyBatch(batch: Batch, send: Send, putMany: PutMany): Promise<boolean> {
   switch (batch.kind) {
     case 'createNode':
       await send(cypher.createNodes(batch.label), {
@@ -50,7 +53,8 @@ export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
       return true;
     case 'putEdge': {
       const edges = lastOfEachPair(batch.rows).map(({ change }) => storedEdge(change));
-      return (await (isLarge(batch) ? putMany : putFew)(batch, edges, send)) === edges.length;
+      const put = edges.length < MANY ? merge : putMany === 'hopefully' ? create : replaceOrCreate;
+      return (await put(batch, edges, send)) === edges.length;
     }
     case 'deleteEdge':
       await send(cypher.deleteEdges(batch.type), {
@@ -60,11 +64,8 @@ export async function applyBatch(batch: Batch, send: Send): Promise<boolean> {
   }
 }
 
-/**
- * Whether `batch` is worth two statements one after the other, the second of which depends on the first: what comes
- * after it has to wait.
- */
-export const isLarge = (batch: Batch): boolean => batch.kind === 'putEdge' && batch.rows.length >= 200;
+/** From this many relationships on, creating them beats MERGE, which takes twice as long where most are new. */
+const MANY = 200;
 
 /** What stands in the way of `batch`: the conflict of its first change that has one, or null. */
 export async function conflictOf(batch: Batch, send: Send): Promise<Conflict | null> {
@@ -115,7 +116,7 @@ export async function incrementOneByOne(
 
 type PutEdges = Extract<Batch, { kind: 'putEdge' }>;
 
-async function putFew(
+async function merge(
   { type, from, to }: PutEdges,
   edges: readonly StoredEdge[],
   send: Send,
@@ -123,12 +124,16 @@ async function putFew(
   return countOf(await send(cypher.putEdges(type, from, to), { edges }));
 }
 
-/** Twice as fast as MERGE where most relationships are new. */
-async function putMany(
+async function create(
   { type, from, to }: PutEdges,
   edges: readonly StoredEdge[],
   send: Send,
 ): Promise<number> {
+  return countOf(await send(cypher.createEdges(type, from, to), { edges }));
+}
+
+async function replaceOrCreate(batch: PutEdges, edges: readonly StoredEdge[], send: Send): Promise<number> {
+  const { type } = batch;
   const pairs = edges.map((edge) => [edge.from, edge.to]);
   const present = new Set<string>();
   for (const row of await send(cypher.pairsPresent(type), { pairs })) {
@@ -139,7 +144,7 @@ async function putMany(
   const created = edges.filter((edge) => !isPresent(edge));
   if (replaced.length > 0) await send(cypher.replaceEdges(type), { edges: replaced });
   if (created.length === 0) return replaced.length;
-  return replaced.length + countOf(await send(cypher.createEdges(type, from, to), { edges: created }));
+  return replaced.length + (await create(batch, created, send));
 }
 
 const countOf = (rows: Row[]) => Number(rows[0]?.['count']);

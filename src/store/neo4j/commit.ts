@@ -1,6 +1,6 @@
 import type { Changes, CommitResult, Conflict, GraphStore } from '../graph-store.js';
 import { checkChanges } from '../values.js';
-import { applyBatch, conflictOf, incrementOneByOne, isLarge } from './apply-batch.js';
+import { applyBatch, conflictOf, incrementOneByOne } from './apply-batch.js';
 import { batches, oneByOne, type Batch } from './batches.js';
 import type { Connection, Send } from './connection.js';
 import { firstBroken } from './expectations.js';
@@ -26,7 +26,7 @@ export function commits(connection: Connection): Pick<GraphStore, 'commit'> {
   };
 }
 
-/** A taken id or key, a sum of what is no number, a sum beyond 64 bits. */
+/** A taken id or key, a relationship that is there, a sum of what is no number, a sum beyond 64 bits. */
 const REFUSED = new Set([
   'Neo.ClientError.Schema.ConstraintValidationFailed',
   'Neo.ClientError.Statement.TypeError',
@@ -64,10 +64,9 @@ async function allAtOnce(
   broken.catch(() => undefined); // awaited below, as are the others
   const applied: Promise<boolean>[] = [];
   for (const batch of grouped) {
-    const wholly = applyBatch(batch, send);
+    const wholly = applyBatch(batch, send, 'hopefully');
     wholly.catch(() => undefined);
     applied.push(wholly);
-    if (isLarge(batch)) await wholly;
   }
   const seq = announce(events, send);
   seq.catch(() => undefined);
@@ -88,7 +87,7 @@ async function stepByStep(
     const conflict = await conflictOf(step, send);
     if (conflict) throw new TakeBack(conflict);
     if (step.kind === 'increment') await incrementOneByOne(step, send);
-    else await applyBatch(step, send);
+    else await applyBatch(step, send, 'carefully');
   }
   const taken = await firstTakenEvent(events, send);
   if (taken !== null) throw new TakeBack({ kind: 'idTaken', id: taken });
