@@ -68,7 +68,15 @@ await store.close();
 
 function search(query: string) {
   const log = pino({ level: 'silent' });
-  const context = { shop, viewer: null, loaders: new Loaders(store), requestId: '', address: '', log, live: null };
+  const context = {
+    shop,
+    viewer: null,
+    loaders: new Loaders(store),
+    requestId: '',
+    address: '',
+    log,
+    live: null,
+  };
   return searchItems(context, { query, filter: FILTER, first: 20, after: null });
 }
 
