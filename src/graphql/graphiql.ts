@@ -19,5 +19,13 @@ query Recommendations {
 
 /** The GraphiQL page with its script inside, so it works without a network. */
 export function graphiqlPage(): string {
-  return renderGraphiQL({ title: 'Grapevine', endpoint: '/graphql', defaultQuery: FIRST_QUERY });
+  const options = {
+    title: 'Grapevine',
+    endpoint: '/graphql',
+    defaultQuery: FIRST_QUERY,
+    subscriptionsProtocol: 'GRAPHQL_SSE',
+    // The page reads it, and its type does not know it: subscriptions are sent like the rest, with a body.
+    method: 'POST',
+  } as const;
+  return renderGraphiQL(options);
 }

@@ -23,6 +23,7 @@ import { addLiveTransports } from './live-transports.js';
 import { Loaders } from './loaders.js';
 import { MAX_TOKENS, type Admission, type Policy } from './policy.js';
 import type { StillSignedIn } from './sessions.js';
+import { asksForStream } from './sse.js';
 
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
@@ -91,6 +92,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   app.get('/', (_request, reply) => reply.redirect('/graphql'));
 
   const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) });
+  const streams = addLiveTransports(app, options);
   const page = options.graphiql ? graphiqlPage() : null;
   app.route({
     url: '/graphql',
@@ -98,10 +100,10 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
       if (page !== null && wantsPage) return reply.type('text/html; charset=utf-8').send(page);
+      if (request.method === 'POST' && asksForStream(request)) return streams.answer(request, reply);
       return handler.call(app, request, reply);
     },
   });
-  addLiveTransports(app, options);
   const { answerGet } = options;
   if (answerGet !== undefined) {
     app.get('/*', async (request, reply) => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
@@ -19,17 +19,21 @@ const Body = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/**
- * GraphQL over server-sent events at /graphql/stream, a connection for each operation (the protocol's "distinct
- * connections mode"); the result ends every stream.
- */
-export function eventStreams(app: FastifyInstance, options: SseOptions): () => Promise<void> {
+/** What answers requests for event streams. */
+export interface EventStreams {
+  readonly answer: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  /** Ends every stream. */
+  readonly close: () => Promise<void>;
+}
+
+/** GraphQL over server-sent events, a connection for each operation (the protocol's "distinct connections mode"). */
+export function eventStreams(options: SseOptions): EventStreams {
   const streams = new Set<Stream>();
   const looking = setInterval(() => streams.forEach((stream) => stream.keepAlive()), options.keepAliveMs);
   looking.unref();
 
-  app.post('/graphql/stream', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (!(request.headers.accept ?? '').includes('text/event-stream')) {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (!asksForStream(request)) {
       return reply.code(406).send({ errors: [{ message: 'This answers with text/event-stream.' }] });
     }
     const body = Body.safeParse(request.body);
@@ -54,12 +58,20 @@ export function eventStreams(app: FastifyInstance, options: SseOptions): () => P
     forget();
     streams.delete(stream);
     return reply;
-  });
+  }
 
-  return async () => {
-    clearInterval(looking);
-    await Promise.all([...streams].map((stream) => stream.end()));
+  return {
+    answer,
+    async close() {
+      clearInterval(looking);
+      await Promise.all([...streams].map((stream) => stream.end()));
+    },
   };
+}
+
+/** Does the client want events? */
+export function asksForStream({ headers }: FastifyRequest): boolean {
+  return (headers.accept ?? '').includes('text/event-stream');
 }
 
 /** One operation's results on their way; nothing is read from a subscription before the client took what came before. */

@@ -69,7 +69,12 @@ export function earOf(
 ): Ear {
   const heard: (Told | Error)[] = [];
   let over = false;
-  let wake = (): void => undefined;
+  let waiting: (() => void)[] = [];
+  const wake = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const resolve of woken) resolve();
+  };
   const add = (one: Told | Error): void => {
     heard.push(one);
     wake();
@@ -92,7 +97,7 @@ export function earOf(
       complete: end,
     },
   );
-  const changed = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+  const changed = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
   return {
     async next() {
       while (heard.length === 0) {
