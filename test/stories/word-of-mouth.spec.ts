@@ -4,6 +4,7 @@ import type { UserId } from '../../graph-models/domain/ids.js';
 import { fromGlobalId, fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
 import type { GraphNode } from '../../src/store/graph-store.js';
 import { full } from '../support/full.js';
+import { listenTo } from '../support/live-client.js';
 import { describeShopOnEachStore, type RunningShop } from '../support/running-shop.js';
 
 const GRINDER = 'hand grinder, walnut';
@@ -187,7 +188,17 @@ describeShopOnEachStore('word of mouth in the demo town', (startShop) => {
   });
 
   it('finds everything of every kind again by its id', async () => {
-    const token = await shop.signIn('grace');
+    const [token, bob] = [await shop.signIn('grace'), await shop.signIn('bob')];
+    const bell = listenTo(shop.address, 'WebSocket', 'NotificationsLive', {}, token);
+    await bell.next();
+    const post = await shop.send<{ createPost: { id: string } }>(
+      'CreatePost',
+      { input: { text: 'Hello' } },
+      token,
+    );
+    await shop.send('Comment', { input: { subjectId: post.data.createPost.id, text: 'Hello!' } }, bob);
+    await bell.next();
+    bell.close();
     for (const { nodeTypes } of shop.app.features) {
       for (const { label } of nodeTypes) {
         const ids: string[] = [];
