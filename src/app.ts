@@ -93,7 +93,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     await steps('Learning what people like', (onProgress) =>
       models.ensure(byStretch(onProgress, FIT_STRETCHES)),
     );
-    const recommendations = recommendationDesk(live, models);
+    const recommendations = recommendationDesk(live, liveEvents, models);
+    closing.push(() => recommendations.openLists.close());
 
     const features = featuresOf({ desk, recommendations: () => recommendations });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));

@@ -90,6 +90,12 @@ export function contextOf(payload: unknown): Context | null {
   return typeof payload === 'object' && payload !== null ? (contexts.get(payload) ?? null) : null;
 }
 
+/** Remembers the context in which a payload was made. */
+export function keepContext<P extends object>(payload: P, context: Context): P {
+  contexts.set(payload, context);
+  return payload;
+}
+
 /** The same person's context with nothing read yet. */
 export function freshContext(context: Context): Context {
   return { ...context, loaders: new Loaders(context.shop.store) };
@@ -117,8 +123,7 @@ class Payloads implements AsyncIterableIterator<LivePayload> {
       const context = freshContext(this.context);
       const payload = await this.#payload(heard.value, context);
       if (payload === null) continue;
-      contexts.set(payload, context);
-      return { done: false, value: payload };
+      return { done: false, value: keepContext(payload, context) };
     }
   }
 

@@ -44,6 +44,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     const desk: RecommendationDesk = {
       live: town.live,
       lists: new RememberedLists(ulid),
+      openLists: null,
       serving: () => ({ ...withoutModel(town.live.state), version: versions.shift() ?? null }),
     };
     api = await openApi(store, [peopleFeature(), catalogFeature(), recommendationsFeature(() => desk)]);
@@ -232,6 +233,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
       recommendationsFeature(() => ({
         live: town.live,
         lists: new RememberedLists(ulid),
+        openLists: null,
         serving: () => withoutModel(town.live.state),
       })),
     ]);

@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { execute, parse, validate } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+} from 'graphql';
 import { pino } from 'pino';
 import type { NodeProps, Role } from '../../graph-models/domain/vocabulary.js';
 import type { Context, SignedIn } from '../../src/graphql/context.js';
@@ -7,6 +14,7 @@ import { clientError } from '../../src/graphql/errors.js';
 import type { Feature } from '../../src/graphql/feature.js';
 import { Loaders } from '../../src/graphql/loaders.js';
 import { schemaOf } from '../../src/graphql/schema.js';
+import { contextOf } from '../../src/graphql/subscription.js';
 import type { Store } from '../../src/store/graph-store.js';
 import { idFactory, type Shop } from '../../src/use-cases/shop.js';
 
@@ -32,6 +40,12 @@ export interface Api {
     variables?: Variables,
     as?: SignedIn | null,
   ) => Promise<Answer<Data>>;
+  /** The results of a subscription, as they come. */
+  readonly subscribe: <Data = unknown>(
+    document: string,
+    variables: Variables,
+    as: SignedIn | null,
+  ) => Promise<AsyncIterableIterator<Answer<Data>>>;
   /** Puts a person into the store who can act; roles are SHOPPER when left out. */
   readonly person: (
     handle: string,
@@ -50,31 +64,40 @@ export async function openApi(store: Store, features: readonly Feature[]): Promi
     settled: () => Promise.resolve(),
   };
   const log = pino({ level: 'silent' });
+  const contextFor = (viewer: SignedIn | null): Context => ({
+    ...{ shop, viewer, log, live: null },
+    loaders: new Loaders(store),
+    requestId: 'test',
+    address: '127.0.0.1',
+  });
+  const valid = (text: string): DocumentNode => {
+    const document = parse(text);
+    const invalid = validate(schema, document);
+    if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
+    return document;
+  };
+  const answerOf = <Data>({ data, errors = [] }: ExecutionResult): Answer<Data> => ({
+    data: (data ?? null) as Data,
+    errors: errors.map((error) => clientError(error, log, () => 'error-1')),
+  });
 
   return {
     shop,
     clock,
     async execute<Data>(document: string, variables: Variables = {}, as: SignedIn | null = null) {
-      const parsed = parse(document);
-      const invalid = validate(schema, parsed);
-      if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
-      const context: Context = {
-        shop,
-        viewer: as,
-        loaders: new Loaders(store),
-        requestId: 'test',
-        address: '127.0.0.1',
-        log,
-        live: null,
-      };
-      const result = await execute({
-        schema,
-        document: parsed,
-        variableValues: variables,
-        contextValue: context,
-      });
-      const errors = (result.errors ?? []).map((error) => clientError(error, log, () => 'error-1'));
-      return { data: (result.data ?? null) as Data, errors };
+      const operation = { schema, document: valid(document), variableValues: variables };
+      return answerOf<Data>(await execute({ ...operation, contextValue: contextFor(as) }));
+    },
+    async subscribe<Data>(document: string, variables: Variables, as: SignedIn | null) {
+      const operation = { schema, document: valid(document), variableValues: variables };
+      const context = contextFor(as);
+      const source = await createSourceEventStream({ ...operation, contextValue: context });
+      if (!(Symbol.asyncIterator in source)) throw new Error(JSON.stringify(answerOf(source).errors));
+      return mapped(source[Symbol.asyncIterator](), async (rootValue) =>
+        answerOf<Data>(
+          await execute({ ...operation, rootValue, contextValue: contextOf(rootValue) ?? context }),
+        ),
+      );
     },
     async person(handle, given = {}) {
       const { roles = ['SHOPPER'], ...more } = given;
@@ -92,6 +115,24 @@ export async function openApi(store: Store, features: readonly Feature[]): Promi
       const done = await store.commit({ changes: [{ kind: 'createNode', id: userId, props }] });
       if (done.kind !== 'committed') throw new Error(`${handle} is there already`);
       return { userId, accountId: shop.newId('Account'), signInId: shop.newId('SignIn'), roles };
+    },
+  };
+}
+
+const DONE = { done: true, value: undefined } as const;
+
+function mapped<A, B>(source: AsyncIterator<A>, to: (one: A) => Promise<B>): AsyncIterableIterator<B> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const result = await source.next();
+      return result.done === true ? DONE : { done: false, value: await to(result.value) };
+    },
+    async return() {
+      await source.return?.();
+      return DONE;
     },
   };
 }

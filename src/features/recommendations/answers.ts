@@ -7,14 +7,24 @@ import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import { itemsById } from '../catalog/index.js';
 import { visiblePeople } from '../visibility/index.js';
 import { asksFor } from './asks-for.js';
-import { recommend, type RecommendDeps } from './recommend.js';
-import { type RecommendationArgs, Scenario, wishOf } from './recommendation-args.js';
+import type { OpenLists } from './open-lists.js';
+import { recommend, recommendNow, type RecommendDeps } from './recommend.js';
+import { type ListArgs, type RecommendationArgs, Scenario, wishOf } from './recommendation-args.js';
 import { type RecommendationConnection, RecommendationEdge } from './recommendation-types.js';
-import { ForeignCursorError, type Position } from './request.js';
+import {
+  ForeignCursorError,
+  type ListRequest,
+  type Position,
+  type Recommendations,
+  type RecommendedItem,
+} from './request.js';
 import type { Serving } from './serving.js';
 
 /** What recommendations need of the process that serves them. */
-export type RecommendationDesk = Pick<RecommendDeps, 'live' | 'lists' | 'serving'>;
+export interface RecommendationDesk extends Pick<RecommendDeps, 'live' | 'lists' | 'serving'> {
+  /** null where nothing is live. */
+  readonly openLists: OpenLists | null;
+}
 
 const LIST = 'recommendations';
 /** As many as `reasons` can be asked for. */
@@ -32,24 +42,30 @@ export class Answers {
     context: Context,
     info: GraphQLResolveInfo,
   ): Promise<RecommendationConnection> {
-    const itemIds = args.itemIds.map((id) => fromGlobalIdOf('Item', id)).filter((id) => id !== null);
-    if (args.scenario === Scenario.ITEM && args.itemIds.length !== 1)
-      throw badInput('itemIds', 'ITEM is about one item: itemIds must have exactly one id');
     const found = await recommend(this.#depsOf(context), {
-      viewerId,
-      scenario: args.scenario,
-      itemIds: args.scenario === Scenario.HOME ? [] : itemIds,
-      wish: wishOf(args.filter),
+      ...listRequest(viewerId, args),
       first: args.first,
       after: args.after == null ? null : positionIn(args.after),
       reasons: asksFor(info, ['edges', 'reasons']) ? MOST_REASONS : 0,
     }).catch((error: unknown) => {
       throw error instanceof ForeignCursorError ? badCursor() : error;
     });
-    const edges = found.edges.map((edge) => new RecommendationEdge(edge, cursorOf(edge.position)));
+    const edges = found.edges.map(edgeOf);
     const { modelVersion, basedOn, degraded, traces } = found;
     const list = connection(edges, found.hasMore);
     return { ...list, asOf: new Date(found.asOf), modelVersion, basedOn, degraded, traces };
+  }
+
+  /** The beginning of a list as the live graph has it at this moment. */
+  now(request: ListRequest, first: number, withReasons: boolean, context: Context): Promise<Recommendations> {
+    const reasons = withReasons ? MOST_REASONS : 0;
+    return recommendNow(this.#depsOf(context), { ...request, first, after: null, reasons }, true);
+  }
+
+  get openLists(): OpenLists {
+    const { openLists } = this.desk();
+    if (openLists === null) throw new Error('nothing is live here');
+    return openLists;
   }
 
   /** One request is answered by one model, however many lists it asks for and whatever is published meanwhile. */
@@ -72,6 +88,19 @@ export class Answers {
       log: context.log,
     };
   }
+}
+
+/** Which list the arguments ask for. @throws GraphQLError BAD_USER_INPUT */
+export function listRequest(viewerId: UserId, { scenario, itemIds, filter }: ListArgs): ListRequest {
+  if (scenario === Scenario.ITEM && itemIds.length !== 1)
+    throw badInput('itemIds', 'ITEM is about one item: itemIds must have exactly one id');
+  const known = itemIds.map((id) => fromGlobalIdOf('Item', id)).filter((id) => id !== null);
+  return { viewerId, scenario, itemIds: scenario === Scenario.HOME ? [] : known, wish: wishOf(filter) };
+}
+
+/** What the API shows of a recommended item. */
+export function edgeOf(recommended: RecommendedItem): RecommendationEdge {
+  return new RecommendationEdge(recommended, cursorOf(recommended.position));
 }
 
 function cursorOf({ list, request, place, itemId }: Position): string {

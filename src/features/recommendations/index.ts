@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { Feature } from '../../graphql/feature.js';
+import type { LiveEvents } from '../../live/live-events.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
 import type { ModelService } from './model-service.js';
 import { Answers, type RecommendationDesk } from './answers.js';
@@ -11,14 +12,22 @@ import {
   UserRecommendationsResolver,
   ViewerRecommendationsResolver,
 } from './recommendations-resolver.js';
+import { OpenLists, type OpenListsOptions } from './open-lists.js';
+import { RecommendationUpdatesResolver } from './recommendation-updates.js';
 import { RememberedLists } from './remembered-lists.js';
 
 export { fitModel, ModelService, type ModelServiceOptions } from './model-service.js';
 export type { RecommendationDesk } from './answers.js';
 
 /** What a process that serves recommendations keeps for them. */
-export function recommendationDesk(live: LiveGraph, models: ModelService): RecommendationDesk {
-  return { live, serving: models.serving, lists: new RememberedLists(ulid) };
+export function recommendationDesk(
+  live: LiveGraph,
+  events: LiveEvents,
+  { serving }: Pick<ModelService, 'serving'>,
+  options?: OpenListsOptions,
+): RecommendationDesk & { readonly openLists: OpenLists } {
+  const openLists = new OpenLists(events, serving, options);
+  return { live, serving, lists: new RememberedLists(ulid), openLists };
 }
 
 /** What people might like, and why; `desk` is asked when a list is, so that a schema can be made without one. */
@@ -32,6 +41,7 @@ export function recommendationsFeature(desk: () => RecommendationDesk): Feature 
       new RecommendationTraceResolver(),
       new FriendReasonResolver(),
       new SimilarItemReasonResolver(),
+      new RecommendationUpdatesResolver(answers),
     ],
     nodeTypes: [],
   };

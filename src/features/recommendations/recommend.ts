@@ -13,6 +13,7 @@ import type { RememberedList, RememberedLists } from './remembered-lists.js';
 import {
   ForeignCursorError,
   type Position,
+  type ListRequest,
   type RecommendationsRequest,
   type Recommendations,
   type RecommendedItem,
@@ -48,10 +49,18 @@ export async function recommend(
   deps: RecommendDeps,
   request: RecommendationsRequest,
 ): Promise<Recommendations> {
+  return recommendNow(deps, request, await deps.live.refresh(deps.patienceMs ?? 100));
+}
+
+/** The same by what the live graph has at this moment; `isFresh` says that nothing newer is known of. */
+export async function recommendNow(
+  deps: RecommendDeps,
+  request: RecommendationsRequest,
+  isFresh: boolean,
+): Promise<Recommendations> {
   const asked = fingerprint(request);
   if (request.after !== null && request.after.request !== asked)
     throw new ForeignCursorError('the cursor is of another list');
-  const isFresh = await deps.live.refresh(deps.patienceMs ?? 100);
   const serving = deps.serving();
   const asOf = isFresh ? deps.now() : deps.live.freshAt;
   const answer = async (with_: Serving): Promise<Recommendations> => {
@@ -182,7 +191,7 @@ async function shown(
 }
 
 /** What a list depends on but for how much of it is shown. */
-function fingerprint({ viewerId, scenario, itemIds, wish }: RecommendationsRequest): string {
+export function fingerprint({ viewerId, scenario, itemIds, wish }: ListRequest): string {
   const { categorySlugs = null, sellerIds = null, price = null } = wish;
   const parts = [viewerId, scenario, itemIds, categorySlugs, sellerIds, price];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);

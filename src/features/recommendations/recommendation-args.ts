@@ -6,11 +6,11 @@ import {
   Max,
   MaxLength,
   Min,
+  validate,
   ValidateNested,
 } from 'class-validator';
-import { ArgsType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, ArgumentValidationError, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import type { UserId } from '../../../graph-models/domain/ids.js';
-import { PageArgs } from '../../graphql/connection.js';
 import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import type { Wish } from './request.js';
 
@@ -71,8 +71,9 @@ export class RecommendationFilter {
   price?: PriceRangeInput;
 }
 
+/** Which list is wanted. */
 @ArgsType()
-export class RecommendationArgs extends PageArgs {
+export abstract class ListArgs {
   @Field(() => Scenario, { defaultValue: Scenario.HOME })
   scenario!: Scenario;
 
@@ -88,6 +89,28 @@ export class RecommendationArgs extends PageArgs {
   @IsOptional()
   @ValidateNested()
   filter?: RecommendationFilter;
+
+  @Field(() => Int, { defaultValue: 20, description: '1 to 100.' })
+  @Min(1)
+  @Max(100)
+  first!: number;
+}
+
+@ArgsType()
+export class RecommendationArgs extends ListArgs {
+  @Field(() => String, { nullable: true, description: 'The cursor of the last edge of the page before.' })
+  @MaxLength(500)
+  after?: string;
+}
+
+@ArgsType()
+export class RecommendationUpdatesArgs extends ListArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The position of the last payload that was taken: the patches go on from the list it left.',
+  })
+  @MaxLength(4000)
+  after?: string;
 }
 
 @ArgsType()
@@ -114,4 +137,17 @@ export function wishOf(filter: RecommendationFilter | undefined): Wish {
       },
     }),
   };
+}
+
+/** Arguments as `subscribe` gets them, which nothing has checked. @throws ArgumentValidationError */
+export async function checked(given: RecommendationUpdatesArgs): Promise<RecommendationUpdatesArgs> {
+  const args = Object.assign(new RecommendationUpdatesArgs(), given);
+  if (given.filter != null) {
+    args.filter = Object.assign(new RecommendationFilter(), given.filter);
+    if (given.filter.price != null)
+      args.filter.price = Object.assign(new PriceRangeInput(), given.filter.price);
+  }
+  const errors = await validate(args, { skipMissingProperties: true });
+  if (errors.length > 0) throw new ArgumentValidationError(errors);
+  return args;
 }

@@ -17,7 +17,7 @@ const BASED_ON = {
   NEWEST: 'Nothing is known yet: what came last is first.',
   NOTHING: 'There is nothing to show.',
 } as const satisfies Record<BasedOn, string>;
-const BasedOnEnum = Object.fromEntries(Object.keys(BASED_ON).map((name) => [name, name]));
+export const BasedOnEnum = Object.fromEntries(Object.keys(BASED_ON).map((name) => [name, name]));
 registerEnumType(BasedOnEnum, {
   name: 'RecommendationBasis',
   description: 'What a list owes most to.',

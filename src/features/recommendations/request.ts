@@ -26,12 +26,17 @@ export interface Position {
   readonly itemId: string;
 }
 
-export interface RecommendationsRequest {
+/** What a list depends on. */
+export interface ListRequest {
   readonly viewerId: UserId;
   readonly scenario: Scenario;
   /** What ITEM and CART are about. */
   readonly itemIds: readonly ItemId[];
   readonly wish: Wish;
+}
+
+/** A page of a list. */
+export interface RecommendationsRequest extends ListRequest {
   readonly first: number;
   readonly after: Position | null;
   /** How many reasons each edge gives at most, strongest first; 0 saves the work. */

@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { makeId } from '../../../graph-models/domain/ids.js';
+import type { Shown } from './list-patches.js';
+import type { RecommendedItem } from './request.js';
+
+/** Whose list of what it is; a position of another list is not taken. */
+export interface ListOf {
+  readonly viewerId: string;
+  /** Of the request without its page. */
+  readonly request: string;
+}
+
+type Digest = (text: string) => string;
+
+const ULID_LENGTH = 26;
+const LOOK_LENGTH = 8;
+const ENTRY = ULID_LENGTH + LOOK_LENGTH;
+const MARK_LENGTH = 22;
+const SHAPE = /^((?:[0-9A-HJKMNP-TV-Z]{26}[\w-]{8})*)\.([\w-]{22})$/;
+
+/**
+ * The position of a client that has this list. It says the list itself, so that any process, also one that was just
+ * started, can tell what has changed since; the mark keeps others from making one up.
+ */
+export function listPosition(digest: Digest, list: ListOf, shown: readonly Shown[]): string {
+  const body = shown.map(({ id, look }) => id.slice(-ULID_LENGTH) + look).join('');
+  return `${body}.${markOf(digest, list, body)}`;
+}
+
+/** The list that a position of ours says, or null when it is not ours or of another list. */
+export function readListPosition(digest: Digest, list: ListOf, position: string): Shown[] | null {
+  const [, body = '', mark = ''] = SHAPE.exec(position) ?? [];
+  if (mark === '' || !timingSafeEqual(Buffer.from(mark), Buffer.from(markOf(digest, list, body))))
+    return null;
+  return Array.from({ length: body.length / ENTRY }, (_, i) => {
+    const entry = body.slice(i * ENTRY, (i + 1) * ENTRY);
+    return { id: makeId('Item', entry.slice(0, ULID_LENGTH)), look: entry.slice(ULID_LENGTH) };
+  });
+}
+
+/** Tells whether an entry looks as before: score, parts and reasons to six digits, and the item itself. */
+export function lookOf({ item, score, parts, reasons }: RecommendedItem): string {
+  const ranked = JSON.stringify([score, parts, reasons], (_key, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+  );
+  const hash = createHash('sha256').update(ranked).update(JSON.stringify(item.props));
+  return hash.digest('base64url').slice(0, LOOK_LENGTH);
+}
+
+function markOf(digest: Digest, { viewerId, request }: ListOf, body: string): string {
+  return digest(`list|${viewerId}|${request}|${body}`).slice(0, MARK_LENGTH);
+}
