@@ -1,4 +1,4 @@
-import type { Id, UserId } from '../../../graph-models/domain/ids.js';
+import type { Id, ItemId, UserId } from '../../../graph-models/domain/ids.js';
 
 interface Owner {
   readonly wait: () => void;
@@ -7,15 +7,27 @@ interface Owner {
   readonly close: () => void;
 }
 
+/** What a reader sees of a list. */
+export interface Beginning {
+  readonly items: readonly ItemId[];
+  /** An item below it is not seen; -Infinity where there is place for more. */
+  readonly lowest: number;
+  /** What the item would score in the graph of now, for who asked; null where it is not known. */
+  readonly scoreOf: (item: ItemId) => number | null;
+}
+
+const MOST_DOUBTS = 50;
+
 /** One open list's turns to be ranked. */
 export class OpenList {
   /** When it was ranked last, by `performance.now()`. */
   rankedAt = -Infinity;
-  /** Did something happen that is near to it? So does its opening. */
+  /** Must it be ranked as soon as may be? So it must when it opens. */
   isNear = true;
+  readonly #doubts = new Set<ItemId>();
+  #beginning: Beginning | null = null;
   #turn: ((wasNear: boolean | null) => void) | null = null;
   #closed = false;
-  #shown: readonly Id[] = [];
 
   /** @param seen which change it has seen last */
   constructor(
@@ -46,11 +58,40 @@ export class OpenList {
     }
   }
 
-  /** The items that its reader sees: changes of them are near to it. */
-  shows(items: readonly Id[]): void {
+  /** What its reader sees now: changes of these items are near to it. */
+  shows(beginning: Beginning): void {
     if (this.#closed) return;
-    this.owner.show(this.#shown, items);
-    this.#shown = items;
+    this.owner.show(this.#beginning?.items ?? [], beginning.items);
+    this.#beginning = beginning;
+  }
+
+  /** A friend did something with the item, which may bring it into the list, or move it there. */
+  doubt(item: ItemId): void {
+    this.#doubts.add(item);
+    if (this.#doubts.size > MOST_DOUBTS) this.isNear = true;
+  }
+
+  get hasDoubts(): boolean {
+    return this.#doubts.size > 0;
+  }
+
+  /** Looks at the doubted items one by one, at a hundredth of what ranking costs; one that may be shown is near. */
+  settleDoubts(): void {
+    this.isNear ||= [...this.#doubts].some((item) => this.#mayShow(item));
+    this.#doubts.clear();
+  }
+
+  /** Lets go of the graph that it was ranked by. */
+  forgetScores(): void {
+    if (this.#beginning !== null) this.#beginning = { ...this.#beginning, scoreOf: () => null };
+  }
+
+  #mayShow(item: ItemId): boolean {
+    if (this.#beginning === null) return true;
+    const { items, lowest, scoreOf } = this.#beginning;
+    if (items.includes(item)) return true;
+    const score = scoreOf(item);
+    return score === null || score >= lowest;
   }
 
   /** Called by the owner: ranks now. */
@@ -58,6 +99,7 @@ export class OpenList {
     this.seen = change;
     const wasNear = this.isNear;
     this.isNear = false;
+    this.#doubts.clear();
     const turn = this.#turn;
     this.#turn = null;
     turn?.(wasNear);
@@ -65,7 +107,8 @@ export class OpenList {
 
   close(): void {
     if (this.#closed) return;
-    this.owner.show(this.#shown, []);
+    this.owner.show(this.#beginning?.items ?? [], []);
+    this.#beginning = null;
     this.#closed = true;
     const turn = this.#turn;
     this.#turn = null;

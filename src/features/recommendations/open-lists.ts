@@ -1,4 +1,4 @@
-import { labelOf, type Id, type UserId } from '../../../graph-models/domain/ids.js';
+import { labelOf, type Id, type ItemId, type UserId } from '../../../graph-models/domain/ids.js';
 import { isAct } from '../../live-graph/act-of-edge.js';
 import type { LiveEvent } from '../../live/live-event.js';
 import type { LiveEvents } from '../../live/live-events.js';
@@ -16,13 +16,15 @@ export interface OpenListsOptions {
 }
 
 const AT_ONCE = 4;
+/** For how long doubts are settled before others have a turn. */
+const SLICE_MS = 5;
 
 /**
  * The ranked lists that people have open, and whose turn it is to be ranked anew.
  *
  * Anything that anybody does may move any list a little, and ranking all of them each time is out of reach. So the
- * lists that an event is near to (those of the people in it, of their friends, and those that show an item which
- * changed) come first and at once; all others follow one after the other, the least recently ranked first, in a bounded
+ * lists that an event is near to (those of the people in it, those of their friends into which it may bring an item, and
+ * those that show an item which changed) come first and at once; all others follow one after the other, the least recently ranked first, in a bounded
  * share of the time. Whatever happens while a list waits is one change to it.
  */
 export class OpenLists {
@@ -71,7 +73,7 @@ export class OpenLists {
   open(viewerId: UserId): OpenList {
     const list = new OpenList(viewerId, this.#changes, {
       wait: () => {
-        if (list.isNear) this.#near.add(list);
+        this.#queue(list);
         this.#pump();
       },
       ranked: (took, wasNear) => this.#ranked(took, wasNear),
@@ -111,25 +113,46 @@ export class OpenLists {
     void this.#hear();
   }
 
-  #bringNear({ change, touches }: LiveEvent): void {
-    if (change === null || this.#all.size === 0) return;
-    const { graph } = this.serving().state;
-    for (const id of touches) {
+  #bringNear({ change }: LiveEvent): void {
+    if (this.#all.size === 0) return;
+    if (change === null) {
+      for (const list of this.#all) list.forgetScores();
+      return;
+    }
+    for (const { type, from, to } of [...change.put, ...change.removed]) {
+      if (isAct(type) || BONDS.has(type)) this.#addNear(this.#byViewer.get(from));
+      if (BONDS.has(type)) this.#addNear(this.#byViewer.get(to));
+      if (isAct(type)) this.#ofFriends(from, (list) => list.doubt(to as ItemId));
+    }
+    for (const id of [...change.nodes, ...change.deleted]) {
+      this.#addNear(this.#byItem.get(id));
       if (labelOf(id) !== 'User') continue;
       this.#addNear(this.#byViewer.get(id));
-      const person = graph.people.indexOf(id);
-      if (person < 0) continue;
-      for (const friend of graph.friendsOf(person))
-        this.#addNear(this.#byViewer.get(graph.people.idOf(friend) as UserId));
+      this.#ofFriends(id, (list) => (list.isNear = true));
     }
-    for (const id of [...change.nodes, ...change.deleted]) this.#addNear(this.#byItem.get(id));
   }
 
   #addNear(lists: ReadonlySet<OpenList> | undefined): void {
     for (const list of lists ?? []) {
       list.isNear = true;
-      if (list.isWaiting) this.#near.add(list);
+      this.#queue(list);
     }
+  }
+
+  #ofFriends(id: Id, tell: (list: OpenList) => void): void {
+    const { graph } = this.serving().state;
+    const person = graph.people.indexOf(id);
+    if (person < 0) return;
+    for (const friend of graph.friendsOf(person)) {
+      for (const list of this.#byViewer.get(graph.people.idOf(friend) as UserId) ?? []) {
+        tell(list);
+        this.#queue(list);
+      }
+    }
+  }
+
+  #queue(list: OpenList): void {
+    if (list.isWaiting && (list.isNear || list.hasDoubts)) this.#near.add(list);
   }
 
   /** Starts what may be started, and comes back when there will be more. */
@@ -160,6 +183,12 @@ export class OpenLists {
   #nextNear(now: number): [OpenList | null, number] {
     let soonest = Infinity;
     for (const list of this.#near) {
+      if (performance.now() - now > SLICE_MS) return [null, now];
+      if (!list.isNear) list.settleDoubts();
+      if (!list.isNear) {
+        this.#near.delete(list);
+        continue;
+      }
       const at = list.rankedAt + this.#options.pauseMs;
       if (at <= now) return [list, at];
       soonest = Math.min(soonest, at);

@@ -1,3 +1,5 @@
+import type { ItemId } from '../../../graph-models/domain/ids.js';
+import type { InteractionGraph } from '../../../graph-models/interactions/interaction-graph.js';
 import type { Viewer } from '../../../graph-models/neural/part.js';
 import type { Explanation, RankedItem, Ranker } from '../../../graph-models/neural/ranker.js';
 import type { Scales } from '../../../graph-models/neural/scale.js';
@@ -34,6 +36,11 @@ export class Ranking {
     return this.ranker.explain(this.viewer, item, this.#scales);
   }
 
+  /** Scores single items of later moments by the scales of now; it keeps nothing else of this answer. */
+  scorer(): (itemId: ItemId) => number | null {
+    return scorerOf(this.ranker, this.viewer, this.#scales, this.state.graph);
+  }
+
   #rank(k: number, candidates: readonly number[]): RankedItem[] {
     if (this.#seq !== this.state.seq) this.#scales = this.ranker.scalesOf(this.viewer);
     const ranked = this.ranker.rank(this.viewer, { k, candidates, scales: this.#scales });
@@ -41,4 +48,16 @@ export class Ranking {
     this.#known = new Map(ranked.map((one) => [one.item, one]));
     return ranked;
   }
+}
+
+function scorerOf(
+  ranker: Ranker,
+  viewer: Viewer,
+  scales: Scales,
+  { items }: InteractionGraph,
+): (itemId: ItemId) => number | null {
+  return (itemId) => {
+    const item = items.indexOf(itemId);
+    return item < 0 ? null : ranker.explain(viewer, item, scales).score;
+  };
 }

@@ -81,7 +81,7 @@ export async function recommendNow(
 
 type Page = Omit<Recommendations, 'asOf' | 'degraded'>;
 
-const NOTHING = { edges: [], hasMore: false, basedOn: 'NOTHING', traces: [] } as const;
+const NOTHING = { edges: [], hasMore: false, basedOn: 'NOTHING', scoreOf: () => null, traces: [] } as const;
 
 async function answerWith(
   deps: RecommendDeps,
@@ -119,6 +119,7 @@ async function answerWith(
     hasMore: edges.length > request.first,
     modelVersion: version,
     basedOn: basedOn(page, version),
+    scoreOf: ranking.scorer(),
     traces,
   };
 }

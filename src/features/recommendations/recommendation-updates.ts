@@ -182,6 +182,12 @@ class ListFollower implements AsyncIterableIterator<RecommendationsChanged> {
   #changed(list: Recommendations): RecommendationsChanged | null {
     const edges = new Map(list.edges.map((edge) => [edge.item.id as string, edge]));
     const now = list.edges.map((edge) => ({ id: edge.item.id, look: lookOf(edge) }));
+    const { first, open } = this.following;
+    open.shows({
+      items: list.edges.map(({ item }) => item.id),
+      lowest: list.edges.length < first ? -Infinity : Math.min(...list.edges.map(({ score }) => score)),
+      scoreOf: list.scoreOf,
+    });
     const patches = patchesBetween(this.#shown, now).map((patch) => {
       const edge = edges.get(patch.id);
       return new RecommendationPatch(patch, edge === undefined ? null : edgeOf(edge));
@@ -189,7 +195,6 @@ class ListFollower implements AsyncIterableIterator<RecommendationsChanged> {
     if (patches.length === 0 && this.#begun) return null;
     this.#begun = true;
     this.#shown = now;
-    this.following.open.shows(now.map(({ id }) => id));
     const position = listPosition(this.context.shop.digest, this.following.list, now);
     return new RecommendationsChanged(position, patches, list);
   }

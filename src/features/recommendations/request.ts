@@ -69,6 +69,8 @@ export interface Recommendations {
   readonly basedOn: BasedOn;
   /** Something clever was missing: the model, or the newest events. */
   readonly degraded: boolean;
+  /** What an item would score in the graph of any later moment, for this viewer; null where it is not known. */
+  readonly scoreOf: (itemId: ItemId) => number | null;
   /** What happened inside, one for each stretch that was ranked. */
   readonly traces: readonly Trace[];
 }
