@@ -53,7 +53,8 @@ describe('a list that is kept by patches', () => {
         await shop.settled();
         await sameAsFresh();
       }
-      expect(Math.min(...watchers.map(({ payloads }) => payloads))).toBeGreaterThan(RUNS / 4);
+      const payloads = watchers.map((watcher) => watcher.payloads);
+      expect(payloads.reduce((sum, count) => sum + count)).toBeGreaterThan(RUNS);
     },
     PATIENCE_MS,
   );

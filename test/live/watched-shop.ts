@@ -106,7 +106,12 @@ export class WatchedShop {
     const events = new LiveEvents(store, relay, live);
     const model = { serves: withoutModel };
     const serving = (): Serving => model.serves(live.state);
-    const desk = recommendationDesk(live, events, { serving }, { pauseMs: 0, backgroundShare: 1, lookMs: 1 });
+    const desk = recommendationDesk(
+      live,
+      events,
+      { serving },
+      { pauseMs: 0, nearShare: 1, backgroundShare: 1, lookMs: 1 },
+    );
     const api = await openApi(store, [
       ...[peopleFeature(), catalogFeature(), socialFeature(), circlesFeature(), actsFeature()],
       ...[ordersFeature(), reviewsFeature(), recommendationsFeature(() => desk)],

@@ -1,8 +1,11 @@
 import type { Id, ItemId, UserId } from '../../../graph-models/domain/ids.js';
 
+/** How soon a list must be ranked: own, its viewer did something; near, something may have moved in view; far, the rest. */
+export type Nearness = 'own' | 'near' | 'far';
+
 interface Owner {
   readonly wait: () => void;
-  readonly ranked: (tookMs: number, wasNear: boolean) => void;
+  readonly ranked: (tookMs: number, nearness: Nearness) => void;
   readonly show: (before: readonly Id[], after: readonly Id[]) => void;
   readonly close: () => void;
 }
@@ -22,11 +25,10 @@ const MOST_DOUBTS = 50;
 export class OpenList {
   /** When it was ranked last, by `performance.now()`. */
   rankedAt = -Infinity;
-  /** Must it be ranked as soon as may be? So it must when it opens. */
-  isNear = true;
+  #nearness: Nearness = 'own';
   readonly #doubts = new Set<ItemId>();
   #beginning: Beginning | null = null;
-  #turn: ((wasNear: boolean | null) => void) | null = null;
+  #turn: ((nearness: Nearness | null) => void) | null = null;
   #closed = false;
 
   /** @param seen which change it has seen last */
@@ -41,20 +43,30 @@ export class OpenList {
     return this.#turn !== null;
   }
 
+  /** A list that was just opened is as near as can be. */
+  get nearness(): Nearness {
+    return this.#nearness;
+  }
+
+  /** It stays as near as it was, or comes nearer. */
+  bring(nearness: Nearness): void {
+    if (this.#nearness !== 'own') this.#nearness = nearness;
+  }
+
   /** Waits for the next turn and ranks in it; null when the list was closed. */
   async rank<T>(job: () => Promise<T>): Promise<T | null> {
     if (this.#closed) return null;
-    const wasNear = await new Promise<boolean | null>((resolve) => {
+    const nearness = await new Promise<Nearness | null>((resolve) => {
       this.#turn = resolve;
       this.owner.wait();
     });
-    if (wasNear === null) return null;
+    if (nearness === null) return null;
     const startedAt = performance.now();
     try {
       return await job();
     } finally {
       this.rankedAt = performance.now();
-      this.owner.ranked(this.rankedAt - startedAt, wasNear);
+      this.owner.ranked(this.rankedAt - startedAt, nearness);
     }
   }
 
@@ -68,7 +80,7 @@ export class OpenList {
   /** A friend did something with the item, which may bring it into the list, or move it there. */
   doubt(item: ItemId): void {
     this.#doubts.add(item);
-    if (this.#doubts.size > MOST_DOUBTS) this.isNear = true;
+    if (this.#doubts.size > MOST_DOUBTS) this.bring('near');
   }
 
   get hasDoubts(): boolean {
@@ -77,7 +89,7 @@ export class OpenList {
 
   /** Looks at the doubted items one by one, at a hundredth of what ranking costs; one that may be shown is near. */
   settleDoubts(): void {
-    this.isNear ||= [...this.#doubts].some((item) => this.#mayShow(item));
+    if (this.#nearness === 'far' && [...this.#doubts].some((item) => this.#mayShow(item))) this.bring('near');
     this.#doubts.clear();
   }
 
@@ -97,12 +109,12 @@ export class OpenList {
   /** Called by the owner: ranks now. */
   grant(change: number): void {
     this.seen = change;
-    const wasNear = this.isNear;
-    this.isNear = false;
+    const nearness = this.#nearness;
+    this.#nearness = 'far';
     this.#doubts.clear();
     const turn = this.#turn;
     this.#turn = null;
-    turn?.(wasNear);
+    turn?.(nearness);
   }
 
   close(): void {

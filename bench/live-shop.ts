@@ -1,0 +1,92 @@
+import type { ItemId, UserId } from '../graph-models/domain/ids.js';
+import { friendPair } from '../graph-models/domain/vocabulary.js';
+import { randomOf } from '../graph-models/neural/random.js';
+import { deskOf, shopOf } from '../src/app.js';
+import type { Config } from '../src/config.js';
+import { hashPassword, planSignUp } from '../src/features/accounts/index.js';
+import { accessToken } from '../src/features/accounts/tokens.js';
+import type { Change } from '../src/store/graph-store.js';
+import { openStore } from '../src/store/open.js';
+import { perform } from '../src/use-cases/perform.js';
+
+const FRIENDS = 5;
+const ACTS = 10;
+const CATEGORIES = 40;
+const HOUR_MS = 3_600_000;
+
+export interface LiveShop {
+  readonly items: readonly ItemId[];
+  /** An access token of each person, good for an hour. */
+  readonly tokens: readonly string[];
+}
+
+/** A shop where everybody is signed in: people with about ten friends and ten acts each. */
+export async function fillLiveShop(
+  config: Config,
+  size: { readonly people: number; readonly items: number; readonly seed: number },
+): Promise<LiveShop> {
+  const store = await openStore(config.databaseUrl);
+  const desk = deskOf(config);
+  const shop = shopOf(store, desk, () => Promise.resolve());
+  const random = randomOf(size.seed);
+  const upTo = (count: number): number => Math.floor(random() * count);
+  const write = async (changes: Change[]): Promise<void> => {
+    for (let from = 0; from < changes.length; from += 500)
+      await store.commit({ changes: changes.slice(from, from + 500) });
+  };
+
+  const items = Array.from({ length: size.items }, () => shop.newId('Item'));
+  await write(
+    items.map((id, n) => ({
+      kind: 'createNode',
+      id,
+      props: {
+        ...{ sku: `bench-${n}`, title: `Thing ${n}`, description: '', priceMinor: 100 + n, currency: 'EUR' },
+        ...{
+          categorySlugs: [`category-${n % CATEGORIES}`],
+          pictures: [],
+          available: true,
+          createdAt: 1,
+          search: '',
+        },
+      },
+    })),
+  );
+  const hash = await hashPassword('grapevine');
+  const [users, tokens]: [UserId[], string[]] = [[], []];
+  for (let n = 0; n < size.people; n++) {
+    const input = {
+      email: `p${n}@example.org`,
+      password: 'grapevine',
+      handle: `person-${n}`,
+      name: `P ${n}`,
+      locale: 'en',
+    };
+    const made = await perform(shop, { mutation: 'signUp', by: null, input: {} }, () =>
+      planSignUp(shop, desk, input, hash),
+    );
+    const [signIn] = await store.nodes('SignIn', [(made as { signInId: `sgn_${string}` }).signInId]);
+    const { userId, accountId } = signIn!.props;
+    users.push(userId);
+    const claims = { userId, accountId, signInId: signIn!.id, roles: ['SHOPPER'] as const };
+    tokens.push(await accessToken(desk.keys, claims, Date.now(), Date.now() + HOUR_MS));
+  }
+  const put = (type: string, from: string, to: string, props: object): Change =>
+    ({ kind: 'putEdge', type, from, to, at: Date.now() - upTo(1000) * HOUR_MS, props }) as Change;
+  await write(
+    users.flatMap((user, n) => [
+      ...Array.from({ length: ACTS }, () => {
+        const category = (n + 13 * upTo(2)) % CATEGORIES;
+        const nth = Math.floor((size.items / CATEGORIES) * random() ** 2);
+        return put('LIKED', user, items[category + CATEGORIES * nth]!, {});
+      }),
+      ...Array.from({ length: FRIENDS }, () => {
+        const friend = users[(n + 1 + upTo(100)) % users.length]!;
+        const { from, to } = friendPair(user, friend);
+        return put('FRIEND', from, to, {});
+      }),
+    ]),
+  );
+  await store.close();
+  return { items, tokens };
+}

@@ -1,0 +1,167 @@
+/**
+ * How soon an act is in the actor's open list, with many lists open, and what an idle subscriber costs:
+ * `node dist/bench/live.js [--subscribers 5000] [--rate 200] [--seconds 30] [--items 5000]`.
+ * Beside it a bare graphql-ws server, in the same run.
+ */
+import 'reflect-metadata';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { randomOf } from '../graph-models/neural/random.js';
+import { readConfig } from '../src/config.js';
+import { globalId } from '../src/graphql/global-id.js';
+import { LiveSocket } from './live-socket.js';
+import { fillLiveShop } from './live-shop.js';
+
+const { values } = parseArgs({
+  options: {
+    subscribers: { type: 'string', default: '5000' },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '30' },
+    items: { type: 'string', default: '5000' },
+  },
+});
+const [subscribers, rate, seconds, items] = [
+  Number(values.subscribers),
+  Number(values.rate),
+  Number(values.seconds),
+  Number(values.items),
+];
+const PATIENCE_MS = 10_000;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'grapevine-bench-live-'));
+const environment = {
+  ...process.env,
+  DATA_DIR: dataDir,
+  SEED_DEMO: 'false',
+  PORT: '0',
+  HOST: '127.0.0.1',
+  RATE_LIMIT_COST_PER_MINUTE: '100000000',
+};
+process.stderr.write(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
+const shop = await fillLiveShop(readConfig(environment), { people: subscribers, items, seed: 1 });
+
+process.stdout.write(
+  '| server | subscribers | memory before | with idle subscribers | a subscriber |\n|---|---|---|---|---|\n',
+);
+const bare = await start('dist/bench/bare-live-server.js');
+const bareEach = await idle('graphql-ws alone', bare, 'subscription { tick }', () => undefined);
+bare.sockets.forEach((socket) => socket.close());
+bare.server.kill();
+
+const ours = await start('dist/src/main.js');
+const query = `subscription { recommendationUpdates(first: 20) {
+  position patches { op index id edge { score node { title } } } } }`;
+const oursEach = await idle('Grapevine', ours, query, (n) => shop.tokens[n]);
+process.stdout.write(
+  `\nA subscriber costs ${(oursEach / bareEach).toFixed(1)} times the memory of a bare one.\n\n`,
+);
+await acts();
+ours.sockets.forEach((socket) => socket.close());
+ours.server.kill();
+
+interface Started {
+  readonly server: ChildProcess;
+  readonly address: string;
+  readonly sockets: LiveSocket[];
+}
+
+async function start(script: string): Promise<Started> {
+  const server = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise<string>((resolve, reject) => {
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    server.once('exit', () => reject(new Error(`${script} ended`)));
+  });
+  return { server, address, sockets: [] };
+}
+
+/** Opens a subscription each, waits until every first payload is there, and says what that took. */
+async function idle(
+  name: string,
+  { server, address, sockets }: Started,
+  subscription: string,
+  tokenOf: (n: number) => string | undefined,
+): Promise<number> {
+  const before = residentOf(server);
+  for (let n = 0; n < subscribers; n += 100) {
+    const opened = Array.from({ length: Math.min(100, subscribers - n) }, (_, i) =>
+      LiveSocket.open(address, subscription, tokenOf(n + i)),
+    );
+    sockets.push(...(await Promise.all(opened)));
+  }
+  await Promise.all(sockets.map((socket) => socket.first));
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const after = residentOf(server);
+  const each = (after - before) / subscribers;
+  const mebi = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  process.stdout.write(
+    `| ${name} | ${subscribers} | ${mebi(before)} | ${mebi(after)} | ${(each / 1024).toFixed(1)} KiB |\n`,
+  );
+  return each;
+}
+
+/** Bytes of memory that the process has, by the kernel. */
+function residentOf({ pid }: ChildProcess): number {
+  const [, kibi] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kibi) * 1024;
+}
+
+/** Acts at a steady rate, each of another subscriber; how long after its answer the actor's list moved. */
+async function acts(): Promise<void> {
+  const random = randomOf(2);
+  const [acknowledged, delivered]: [number[], number[]] = [[], []];
+  let silent = 0;
+  const running: Promise<void>[] = [];
+  const startedAt = performance.now();
+  for (let n = 0; n < rate * seconds; n++) {
+    const due = startedAt + (n * 1000) / rate;
+    const wait = due - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const who = (n * 7919) % subscribers;
+    running.push(act(who, shop.items[Math.floor(items * random() ** 2)]!));
+  }
+  await Promise.all(running);
+
+  async function act(who: number, item: string): Promise<void> {
+    const socket = ours.sockets[who]!;
+    const sentAt = performance.now();
+    const moved = socket.next(sentAt + PATIENCE_MS);
+    const response = await fetch(`${ours.address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.tokens[who]}` },
+      body: JSON.stringify({
+        query: 'mutation ($input: ItemActInput!) { likeItem(input: $input) { __typename } }',
+        variables: { input: { itemId: globalId(item as `itm_${string}`) } },
+      }),
+    });
+    const { errors } = (await response.json()) as { errors?: unknown };
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    const at = performance.now();
+    acknowledged.push(at - sentAt);
+    const movedAt = await moved;
+    if (movedAt === null) silent++;
+    else delivered.push(Math.max(0, movedAt - at));
+  }
+
+  const at = (sorted: number[], share: number): string =>
+    (sorted.sort((a, b) => a - b)[Math.floor(sorted.length * share)] ?? NaN).toFixed(0);
+  process.stdout.write('| | count | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|\n');
+  for (const [name, times] of [
+    ['act → acknowledged', acknowledged],
+    ['acknowledged → patch at the client', delivered],
+  ] as const) {
+    const count = times.length;
+    process.stdout.write(
+      `| ${name} | ${count} | ${at(times, 0.5)} | ${at(times, 0.95)} | ${at(times, 0.99)} |\n`,
+    );
+  }
+  const took = (performance.now() - startedAt) / 1000;
+  process.stdout.write(
+    `\n${rate} acts/s were sent, ${(acknowledged.length / took).toFixed(0)} done; ${silent} moved nothing within ${PATIENCE_MS / 1000} s.\n`,
+  );
+}
