@@ -5,9 +5,12 @@
  */
 import 'reflect-metadata';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { randomOf } from '../graph-models/neural/random.js';
 import { readConfig } from '../src/config.js';
@@ -30,6 +33,7 @@ const [subscribers, rate, seconds, items] = [
   Number(values.items),
 ];
 const PATIENCE_MS = 10_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 const dataDir = mkdtempSync(join(tmpdir(), 'grapevine-bench-live-'));
 const environment = {
@@ -61,6 +65,15 @@ process.stdout.write(
 await acts();
 ours.sockets.forEach((socket) => socket.close());
 ours.server.kill();
+
+/** Over connections that stay, so that none is refused: what waits, waits here. */
+async function post(token: string, body: object): Promise<{ errors?: unknown }> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const asking = request(`${ours.address}/graphql`, { method: 'POST', agent, headers });
+  asking.end(JSON.stringify(body));
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return (await json(response)) as { errors?: unknown };
+}
 
 interface Started {
   readonly server: ChildProcess;
@@ -131,15 +144,10 @@ async function acts(): Promise<void> {
     const socket = ours.sockets[who]!;
     const sentAt = performance.now();
     const moved = socket.next(sentAt + PATIENCE_MS);
-    const response = await fetch(`${ours.address}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.tokens[who]}` },
-      body: JSON.stringify({
-        query: 'mutation ($input: ItemActInput!) { likeItem(input: $input) { __typename } }',
-        variables: { input: { itemId: globalId(item as `itm_${string}`) } },
-      }),
+    const { errors } = await post(shop.tokens[who]!, {
+      query: 'mutation ($input: ItemActInput!) { likeItem(input: $input) { __typename } }',
+      variables: { input: { itemId: globalId(item as `itm_${string}`) } },
     });
-    const { errors } = (await response.json()) as { errors?: unknown };
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     const at = performance.now();
     acknowledged.push(at - sentAt);
