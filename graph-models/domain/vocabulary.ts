@@ -28,6 +28,12 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** What a person does that is told to friends in their feeds, as far as that person lets it. */
+export const ANNOUNCED_KINDS = ['PURCHASES', 'REACTIONS'] as const;
+export type AnnouncedKind = (typeof ANNOUNCED_KINDS)[number];
+/** What one buys can be a secret or a present: it is told by those only who said so. */
+export const DEFAULT_ANNOUNCED: readonly AnnouncedKind[] = ['REACTIONS'];
+
 /** Counters of reactions by kind, kept by `increment` in the transaction of the reaction. */
 export type ReactionCounts = { readonly [K in ReactionKind as `reacted${K}`]?: number };
 
@@ -44,6 +50,8 @@ export interface NodeProps {
     search?: string;
     /** Which import a person came from, for example `lastfm`; absent for people who signed up. */
     source?: string;
+    /** What friends are told of in their feeds; absent: `DEFAULT_ANNOUNCED`. */
+    announced?: readonly AnnouncedKind[];
   };
   Account: {
     userId: Id<'User'>;
@@ -232,6 +240,12 @@ export interface EdgeProps {
   CONTAINS: { quantity: number; priceMinor: number; currency: string };
   HID: Record<string, never>;
   BOOKMARKED: Record<string, never>;
+  /** The one person's doings are kept out of the other's feed. */
+  MUTES: Record<string, never>;
+  /** It was in the person's feed, and on their screen, last at `at`. */
+  SEEN: Record<string, never>;
+  /** More or less of what is like it in the feed. */
+  WANTS: { more: boolean };
   VIEWED: { times: number };
   SAVED: Record<string, never>;
   LIKED: Record<string, never>;
@@ -271,6 +285,9 @@ export const ENDPOINTS = {
   CONTAINS: { from: ['Order'], to: ['Item'] },
   HID: { from: ['User'], to: ['Item', 'Post', 'Review'] },
   BOOKMARKED: { from: ['User'], to: ['Post'] },
+  MUTES: { from: ['User'], to: ['User'] },
+  SEEN: { from: ['User'], to: ['User', 'Item', 'Post', 'Review'] },
+  WANTS: { from: ['User'], to: ['User', 'Item', 'Post', 'Review'] },
   VIEWED: { from: ['User'], to: ['Item'] },
   SAVED: { from: ['User'], to: ['Item'] },
   LIKED: { from: ['User'], to: ['Item'] },

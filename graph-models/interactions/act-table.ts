@@ -110,6 +110,25 @@ export class ActTable {
     }
   }
 
+  /** Calls `visit` with the person's acts, newest first, until it says false; allocates nothing. */
+  visitOfPerson(
+    person: number,
+    visit: (item: number, kind: number, weight: number, at: number) => boolean,
+  ): void {
+    const rows = this.#byPerson.view(person);
+    this.#sort(rows);
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const row = rows[at]!;
+      if (!visit(this.#item[row]!, this.#kind[row]!, this.#weight[row]!, this.#at[row]!)) return;
+    }
+  }
+
+  /** When the act was, or null when there is none. */
+  timeOf(person: number, item: number, kind: number): number | null {
+    const slot = this.#find(person, item, kind);
+    return slot < 0 ? null : this.#at[this.#slots[slot]! - 1]!;
+  }
+
   ofPerson(person: number): ActSlice {
     return this.#slice(this.#byPerson.view(person), this.#item);
   }

@@ -170,6 +170,14 @@ export class InteractionGraph {
     this.#acts.visitActorsOf(item, bitsOf(kinds), newest, visit);
   }
 
+  /** Calls `visit` with the person's acts, newest first, until it says false; kinds are codes into ACT_KINDS. */
+  visitActsOf(
+    person: number,
+    visit: (item: number, kind: number, weight: number, at: number) => boolean,
+  ): void {
+    this.#acts.visitOfPerson(person, visit);
+  }
+
   actorsOf(item: number): ActSlice {
     return this.#acts.ofItem(item);
   }

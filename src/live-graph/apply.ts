@@ -1,9 +1,10 @@
 import { parseId, type Id } from '../../graph-models/domain/ids.js';
-import type { EdgeType, Label } from '../../graph-models/domain/vocabulary.js';
+import type { Label } from '../../graph-models/domain/vocabulary.js';
 import type { EdgePut, EdgeRemoved, GraphChanged } from '../events/graph-changed.js';
 import type { GraphEdge, GraphNode, GraphStore } from '../store/graph-store.js';
-import { isAct, isKeptFromFriends } from './act-of-edge.js';
+import { isKeptFromFriends } from './act-of-edge.js';
 import type { LiveState } from './live-state.js';
+import { isFollowed } from './state-edges.js';
 
 /**
  * Brings a live state up to one event. Facts of nodes are read from the store as they are now; nothing is changed
@@ -18,17 +19,19 @@ export async function applyChange(
   const put = change.put.filter(({ type }) => isFollowed(type));
   const strangers = put.flatMap(({ from, to }) => [from, to]).filter((id) => !isKnown(state, id));
   const touched = [...change.nodes, ...strangers];
-  const [people, items, reviews, removed] = await Promise.all([
+  const [people, items, reviews, posts, removed] = await Promise.all([
     read(store, 'User', touched),
     read(store, 'Item', touched),
     read(store, 'Review', [...touched, ...put.flatMap(reviewIdOf)]),
+    read(store, 'Post', touched),
     withoutPutAgain(store, change),
   ]);
   const ratings = await ratingsOf(store, reviews);
   const goneReviews = new Set<string>(reviews.flatMap(([id, node]) => (node === null ? [id] : [])));
 
-  for (const [id, node] of people) if (node !== null) state.putPerson(id);
+  for (const [id, node] of people) if (node !== null) state.putPerson(id, node.props);
   for (const [id, node] of items) if (node !== null) state.putItem(id, node.props);
+  for (const [id, node] of [...reviews, ...posts]) if (node !== null) state.putContent(id, node.props);
   for (const edge of put) if (!reviewIdOf(edge).some((id) => goneReviews.has(id))) state.putEdge(edge);
   for (const edge of removed) state.removeEdge(edge);
   for (const { review, edge } of ratings) {
@@ -38,7 +41,10 @@ export async function applyChange(
   }
   for (const [id, node] of people) if (node === null) state.removePerson(id);
   for (const [id, node] of items) if (node === null) state.removeItem(id);
+  for (const [id, node] of [...reviews, ...posts]) if (node === null) state.removeContent(id);
   for (const id of change.deleted) {
+    state.removeContent(id);
+    state.removeEnd(id);
     const [person, item] = [parseId('User', id), parseId('Item', id)];
     if (person !== null) state.removePerson(person);
     if (item !== null) state.removeItem(item);
@@ -46,12 +52,8 @@ export async function applyChange(
   state.seq = seq;
 }
 
-function isFollowed(type: EdgeType): boolean {
-  return isAct(type) || type === 'FRIEND' || type === 'BLOCKS' || type === 'HID';
-}
-
-function isKnown({ graph }: LiveState, id: Id): boolean {
-  return graph.people.indexOf(id) >= 0 || graph.items.indexOf(id) >= 0;
+function isKnown({ graph, content }: LiveState, id: Id): boolean {
+  return graph.people.indexOf(id) >= 0 || graph.items.indexOf(id) >= 0 || content.ids.indexOf(id) >= 0;
 }
 
 function reviewIdOf({ type, props }: EdgePut): string[] {

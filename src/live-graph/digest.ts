@@ -1,6 +1,9 @@
 import { Checksum, hashText } from '../../graph-models/interactions/checksum.js';
 import type { Interner } from '../../graph-models/interactions/interner.js';
+import { ANNOUNCED_KINDS } from '../../graph-models/domain/vocabulary.js';
+import { ECHO_KINDS, type ContentTable } from './content-table.js';
 import type { LiveState } from './live-state.js';
+import { visibilityCode } from './visibility-code.js';
 
 /**
  * A checksum of everything a live state says, whatever order it was told in: two states of the same store at the
@@ -13,7 +16,7 @@ export function digestOf(state: LiveState): string {
   const items = hashes(graph.items);
   for (let person = 0; person < people.length; person++) {
     if (state.isGonePerson(person)) continue;
-    sum.add([PERSON, people[person]!]);
+    sum.add([PERSON, people[person]!, ...factsOf(state, person)]);
     for (const friend of graph.friendsOf(person)) sum.add([FRIEND, people[person]!, people[friend]!]);
   }
   graph.forEachAct((person, item, kind, weight, at) => {
@@ -21,19 +24,85 @@ export function digestOf(state: LiveState): string {
   });
   for (let item = 0; item < items.length; item++)
     if (!state.isGoneItem(item)) addItem(sum, state, item, items[item]!);
+  const { content, attention } = state;
+  const contents = hashes(content.ids);
+  const circles = hashes(content.circles);
+  const comments = hashes(content.comments);
+  for (let one = 0; one < contents.length; one++)
+    if (!content.isGone(one)) addContent(sum, content, one, contents[one]!, people, circles);
   const pairs = [
-    [HIDDEN, state.hidden, items],
-    [BLOCKED, state.blocks, people],
-    [PRIVATE_RATING, state.privateRatings, items],
+    [HIDDEN, state.hidden, people, items],
+    [BLOCKED, state.blocks, people, people],
+    [PRIVATE_RATING, state.privateRatings, people, items],
+    [TAGGED, content.tags, contents, items],
+    [COMMENTED, content.thread, comments, contents],
+    [FOLLOWED, attention.follows, people, people],
+    [MUTED, attention.mutes, people, people],
+    [MEMBER, attention.circles, people, circles],
+    [HIDDEN_CONTENT, attention.hidden, people, contents],
   ] as const;
-  for (const [kind, lists, ends] of pairs)
-    lists.forEach((from, to) => sum.add([kind, people[from]!, ends[to]!]), people.length);
+  for (const [kind, lists, starts, ends] of pairs)
+    lists.forEach((from, to) => sum.add([kind, starts[from]!, ends[to]!]), starts.length);
+  const ends = [contents, items, people];
+  const tables = [
+    [ECHO, content.echoes, ECHO_KINDS.map(() => contents)],
+    [SEEN, attention.seen, ends],
+    [WANTED, attention.wants, ends],
+  ] as const;
+  for (const [name, table, endsByKind] of tables)
+    table.forEach((person, to, kind, weight, at) =>
+      sum.add([name, people[person]!, endsByKind[kind]![to]!, kind, weight, at]),
+    );
   return sum.toString();
 }
 
-const [PERSON, FRIEND, ACT, ITEM, ATTRIBUTE, CATEGORY, HIDDEN, BLOCKED, PRIVATE_RATING] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9,
-];
+const [
+  PERSON,
+  FRIEND,
+  ACT,
+  ITEM,
+  ATTRIBUTE,
+  CATEGORY,
+  HIDDEN,
+  BLOCKED,
+  PRIVATE_RATING,
+  CONTENT,
+  TAGGED,
+  COMMENTED,
+  FOLLOWED,
+  MUTED,
+  MEMBER,
+  HIDDEN_CONTENT,
+  ECHO,
+  SEEN,
+  WANTED,
+] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+
+function factsOf(state: LiveState, person: number): number[] {
+  return [
+    visibilityCode(state.visibilityOf(person)),
+    ...ANNOUNCED_KINDS.map((kind) => (state.announces(person, kind) ? 1 : 0)),
+  ];
+}
+
+function addContent(
+  sum: Checksum,
+  content: ContentTable,
+  one: number,
+  own: number,
+  people: Float64Array,
+  circles: Float64Array,
+): void {
+  const circle = content.circleOf(one);
+  sum.add([
+    CONTENT,
+    own,
+    people[content.authorOf(one)]!,
+    content.writtenAt(one),
+    visibilityCode(content.visibilityOf(one)),
+    circle < 0 ? 0 : circles[circle]!,
+  ]);
+}
 
 function addItem(sum: Checksum, state: LiveState, item: number, own: number): void {
   const { graph } = state;

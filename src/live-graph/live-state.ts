@@ -1,25 +1,27 @@
 import type { Id } from '../../graph-models/domain/ids.js';
-import type { EdgeType, NodeProps } from '../../graph-models/domain/vocabulary.js';
+import {
+  ANNOUNCED_KINDS,
+  DEFAULT_ANNOUNCED,
+  type AnnouncedKind,
+  type NodeProps,
+  type Visibility,
+} from '../../graph-models/domain/vocabulary.js';
 import { ACT_KINDS } from '../../graph-models/interactions/act-kinds.js';
 import { AdjacencyLists } from '../../graph-models/interactions/adjacency-lists.js';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { Interner } from '../../graph-models/interactions/interner.js';
 import { grown } from '../../graph-models/interactions/typed-growth.js';
-import { isAct, weightOfAct } from './act-of-edge.js';
+import { Attention } from './attention.js';
+import { ContentTable } from './content-table.js';
 import { itemFactsOf } from './item-facts.js';
-import { NewestItems } from './newest-items.js';
+import { NewestIds } from './newest-ids.js';
 import { PairLists } from './pair-lists.js';
-
-/** A relationship as scans and events tell it. */
-export interface Told {
-  readonly type: EdgeType;
-  readonly from: Id;
-  readonly to: Id;
-}
+import { putEdge, removeEdge, type Told, type ToldWhole } from './state-edges.js';
+import { visibilityCode, visibilityOf } from './visibility-code.js';
 
 /**
  * Everything ranking needs of the store, in memory, as of one outbox position: the interaction graph, and beside it
- * what only decides who may see what. Methods are idempotent; indices are those of `graph`.
+ * what people say, to whom they turn, and what decides who may see what. Methods are idempotent; indices are those of `graph`.
  */
 export class LiveState {
   readonly graph = new InteractionGraph();
@@ -32,18 +34,29 @@ export class LiveState {
   /** Item → indices into `graph.categories`, all of them. */
   readonly categories = new AdjacencyLists();
   readonly currencies = new Interner();
-  readonly newest = new NewestItems();
+  readonly newest = new NewestIds();
+  readonly content = new ContentTable();
+  readonly attention = new Attention();
   #currency = new Int32Array(16);
-  #gonePeople = new Uint8Array(16);
+  /** 0: deleted, or never here. */
+  #visibility = new Uint8Array(16);
+  /** Bits, by the order of ANNOUNCED_KINDS. */
+  #announced = new Uint8Array(16);
   #goneItems = new Uint8Array(16);
 
   /** @param seq the outbox position whose effects are all in here */
   constructor(public seq: number) {}
 
-  putPerson(id: Id): number {
+  putPerson(id: Id, props: Pick<NodeProps['User'], 'visibility' | 'announced'>): number {
     const person = this.graph.addPerson(id);
-    this.#gonePeople = grown(this.#gonePeople, person + 1);
-    this.#gonePeople[person] = 0;
+    this.#visibility = grown(this.#visibility, person + 1);
+    this.#announced = grown(this.#announced, person + 1);
+    this.#visibility[person] = visibilityCode(props.visibility);
+    const announced = props.announced ?? DEFAULT_ANNOUNCED;
+    this.#announced[person] = ANNOUNCED_KINDS.reduce(
+      (bits, kind, i) => bits | (announced.includes(kind) ? 1 << i : 0),
+      0,
+    );
     return person;
   }
 
@@ -62,8 +75,8 @@ export class LiveState {
   /** Forgets a deleted person's acts, friends and blocks; the index stays taken. */
   removePerson(id: Id): void {
     const { graph } = this;
-    const person = this.putPerson(id);
-    this.#gonePeople[person] = 1;
+    const person = this.putPerson(id, { visibility: 'ONLY_ME', announced: [] });
+    this.#visibility[person] = 0;
     const acts = graph.actsOf(person);
     acts.others.forEach((item, i) => graph.removeAct(person, item, ACT_KINDS[acts.kinds[i]!]!));
     for (const friend of graph.friendsOf(person)) graph.removeFriend(person, friend);
@@ -71,6 +84,9 @@ export class LiveState {
     this.privateRatings.removeAllFrom(person);
     this.blocks.removeAllFrom(person);
     this.blocks.removeAllTo(person);
+    for (const content of this.content.allOf(person)) this.#removeContent(content);
+    this.content.removeEchoesOf(person);
+    this.attention.removePerson(person);
   }
 
   /** Forgets a deleted item's facts and everybody's acts with it; the index stays taken, not available. */
@@ -84,47 +100,68 @@ export class LiveState {
     for (const slug of this.categories.view(item).slice()) this.categories.remove(item, slug);
     this.hidden.removeAllTo(item);
     this.privateRatings.removeAllTo(item);
+    this.content.tags.removeAllTo(item);
+    this.attention.removeSubject('ITEM', item);
     this.newest.remove(item);
   }
 
-  /** Ends that are not here, or no more, take the relationship with them. */
-  putEdge(edge: Told & { readonly at: number; readonly props: Readonly<Record<string, unknown>> }): void {
-    const ends = this.#endsOf(edge);
-    if (ends === null) return;
-    const { from, to } = ends;
-    if (isAct(edge.type)) this.graph.addAct(from, to, edge.type, edge.at, weightOfAct(edge.type, edge.props));
-    else if (edge.type === 'FRIEND') this.graph.addFriend(from, to);
-    else if (edge.type === 'BLOCKS') this.blocks.add(from, to);
-    else if (edge.type === 'HID') this.hidden.add(from, to);
+  putEdge(edge: ToldWhole): void {
+    putEdge(this, edge);
   }
 
   removeEdge(edge: Told): void {
-    const ends = this.#endsOf(edge);
-    if (ends === null) return;
-    const { from, to } = ends;
-    if (isAct(edge.type)) {
-      this.graph.removeAct(from, to, edge.type);
-      if (edge.type === 'RATED') this.privateRatings.remove(from, to);
-    } else if (edge.type === 'FRIEND') this.graph.removeFriend(from, to);
-    else if (edge.type === 'BLOCKS') this.blocks.remove(from, to);
-    else if (edge.type === 'HID') this.hidden.remove(from, to);
+    removeEdge(this, edge);
+  }
+
+  /** Keeps a post or review, unless its writer is not here. */
+  putContent(id: Id<'Post'> | Id<'Review'>, props: NodeProps['Post'] | NodeProps['Review']): void {
+    const author = this.graph.people.indexOf(props.userId);
+    if (author < 0 || this.isGonePerson(author)) return;
+    const content = this.content.put(id, author, props);
+    if (!('itemId' in props)) return;
+    const item = this.graph.items.indexOf(props.itemId);
+    if (item >= 0 && !this.isGoneItem(item)) this.content.tags.add(content, item);
+  }
+
+  removeContent(id: Id): void {
+    const content = this.content.ids.indexOf(id);
+    if (content >= 0) this.#removeContent(content);
   }
 
   /** Says whether the person's rating of the item may be known to all their friends. */
   setRatingPrivate(personId: Id, itemId: Id, isPrivate: boolean): void {
-    const ends = this.#endsOf({ type: 'RATED', from: personId, to: itemId });
-    if (ends === null) return;
+    const person = this.graph.people.indexOf(personId);
+    const item = this.graph.items.indexOf(itemId);
+    if (person < 0 || item < 0 || this.isGonePerson(person) || this.isGoneItem(item)) return;
     if (!isPrivate) {
-      this.privateRatings.remove(ends.from, ends.to);
+      this.privateRatings.remove(person, item);
       return;
     }
-    this.privateRatings.add(ends.from, ends.to);
-    this.graph.removeAct(ends.from, ends.to, 'RATED');
+    this.privateRatings.add(person, item);
+    this.graph.removeAct(person, item, 'RATED');
   }
 
-  /** True when the person was here and is deleted. */
+  /** Forgets the relationships of a deleted circle or comment. */
+  removeEnd(id: Id): void {
+    const circle = this.content.circles.indexOf(id);
+    if (circle >= 0) this.attention.circles.removeAllTo(circle);
+    const comment = this.content.comments.indexOf(id);
+    if (comment >= 0) this.content.thread.removeAllFrom(comment);
+  }
+
+  /** True when the person is not here any more. */
   isGonePerson(person: number): boolean {
-    return this.#gonePeople[person] === 1;
+    return (this.#visibility[person] ?? 0) === 0;
+  }
+
+  /** @throws RangeError when the person is gone */
+  visibilityOf(person: number): Visibility {
+    return visibilityOf(this.#visibility[person] ?? 0);
+  }
+
+  /** Whether the person lets friends be told of what they do of this kind. */
+  announces(person: number, kind: AnnouncedKind): boolean {
+    return ((this.#announced[person]! >> ANNOUNCED_KINDS.indexOf(kind)) & 1) === 1;
   }
 
   isGoneItem(item: number): boolean {
@@ -140,20 +177,19 @@ export class LiveState {
     return new Set([...this.blocks.from(person), ...this.blocks.to(person)]);
   }
 
+  #removeContent(content: number): void {
+    if (!this.content.isGone(content) && !this.content.isPost(content))
+      for (const item of this.content.tags.from(content))
+        this.privateRatings.remove(this.content.authorOf(content), item);
+    this.content.remove(content);
+    this.attention.removeSubject('CONTENT', content);
+  }
+
   #addItem(id: Id): number {
     const item = this.graph.addItem(id);
     this.#goneItems = grown(this.#goneItems, item + 1);
     this.#currency = grown(this.#currency, item + 1);
     this.categories.ensure(item + 1);
     return item;
-  }
-
-  #endsOf({ type, from, to }: Told): { from: number; to: number } | null {
-    const { people, items } = this.graph;
-    const toItem = isAct(type) || type === 'HID';
-    const start = people.indexOf(from);
-    const end = toItem ? items.indexOf(to) : people.indexOf(to);
-    if (start < 0 || end < 0 || this.isGonePerson(start)) return null;
-    return (toItem ? this.isGoneItem(end) : this.isGonePerson(end)) ? null : { from: start, to: end };
   }
 }

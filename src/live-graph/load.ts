@@ -1,16 +1,17 @@
 import type { Id } from '../../graph-models/domain/ids.js';
-import { ACT_TYPES, type EdgeType, type Label } from '../../graph-models/domain/vocabulary.js';
+import { EDGE_TYPES, type EdgeType, type Label } from '../../graph-models/domain/vocabulary.js';
 import type { GraphStore } from '../store/graph-store.js';
 import { isKeptFromFriends } from './act-of-edge.js';
 import { LiveState } from './live-state.js';
+import { isFollowed } from './state-edges.js';
 
 /** Told after every batch: what is being read, and how many of it so far. */
 export type LoadProgress = (what: Label | EdgeType, count: number) => void;
 
-const EDGES_LOADED = [...ACT_TYPES, 'FRIEND', 'BLOCKS', 'HID'] as const;
+const EDGES_LOADED = EDGE_TYPES.filter(isFollowed);
 
 /** How many kinds of things `loadState` reads. */
-export const LOADED_KINDS = 3 + EDGES_LOADED.length;
+export const LOADED_KINDS = 4 + EDGES_LOADED.length;
 
 /**
  * Reads a live state from the whole store. Its `seq` is taken before the first read: what was committed since may or
@@ -21,11 +22,13 @@ export async function loadState(
   onProgress: LoadProgress = () => undefined,
 ): Promise<LiveState> {
   const state = new LiveState(await outboxEnd(store));
-  await each(store.scanNodes('User'), onProgress, 'User', ({ id }) => state.putPerson(id));
+  await each(store.scanNodes('User'), onProgress, 'User', ({ id, props }) => state.putPerson(id, props));
   await each(store.scanNodes('Item'), onProgress, 'Item', ({ id, props }) => state.putItem(id, props));
-  await each(store.scanNodes('Review'), onProgress, 'Review', ({ props }) => {
+  await each(store.scanNodes('Review'), onProgress, 'Review', ({ id, props }) => {
+    state.putContent(id, props);
     if (isKeptFromFriends(props.visibility)) state.setRatingPrivate(props.userId, props.itemId, true);
   });
+  await each(store.scanNodes('Post'), onProgress, 'Post', ({ id, props }) => state.putContent(id, props));
   for (const type of EDGES_LOADED) {
     await each(store.scanEdges(type), onProgress, type, (edge) => {
       if (type !== 'RATED' || !isRatedPrivately(state, edge.from, edge.to)) state.putEdge(edge);

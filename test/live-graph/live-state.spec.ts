@@ -3,7 +3,7 @@ import type { Id } from '../../graph-models/domain/ids.js';
 import type { EdgeType, NodeProps } from '../../graph-models/domain/vocabulary.js';
 import { digestOf } from '../../src/live-graph/digest.js';
 import { LiveState } from '../../src/live-graph/live-state.js';
-import { NewestItems } from '../../src/live-graph/newest-items.js';
+import { NewestIds } from '../../src/live-graph/newest-ids.js';
 
 const alice = 'usr_ALICE' as Id<'User'>;
 const bob = 'usr_BOB' as Id<'User'>;
@@ -28,8 +28,8 @@ function itemNamed(title: string, more: Partial<NodeProps['Item']> = {}): NodePr
 
 function town(): LiveState {
   const state = new LiveState(0);
-  state.putPerson(alice);
-  state.putPerson(bob);
+  state.putPerson(alice, { visibility: 'PUBLIC' });
+  state.putPerson(bob, { visibility: 'PUBLIC' });
   state.putItem(kettle, itemNamed('Copper kettle', { brand: 'Acme', sellerId: bob }));
   state.putItem(lamp, itemNamed('Paper lamp'));
   return state;
@@ -112,11 +112,11 @@ describe('a live state', () => {
 
     const without = new LiveState(0);
     without.putItem(kettle, itemNamed('Copper kettle', { brand: 'Acme', sellerId: bob }));
-    without.putPerson(bob);
+    without.putPerson(bob, { visibility: 'PUBLIC' });
     without.putEdge(edge('USED', bob, kettle));
     expect(digestOf(state)).toBe(digestOf(without));
     expect(state.graph.isAvailable(1)).toBe(false);
-    expect(state.newest.items()).toEqual([0]);
+    expect(state.newest.indices()).toEqual([0]);
   });
 
   it('ignores what is said of people and items that are not here, or no more', () => {
@@ -126,7 +126,7 @@ describe('a live state', () => {
 
     state.putEdge(edge('FRIEND', alice, bob));
     state.putEdge(edge('USED', alice, 'itm_NOBODY'));
-    state.putEdge(edge('MEMBER_OF', alice, 'cir_CHESS'));
+    state.putEdge(edge('BOOKMARKED', alice, 'pst_SOMETHING'));
 
     expect(digestOf(state)).toBe(before);
   });
@@ -161,13 +161,13 @@ describe('a live state', () => {
 
 describe('the newest items', () => {
   it('are those with the highest ids, whatever order they came in', () => {
-    const newest = new NewestItems();
+    const newest = new NewestIds();
     const ids = Array.from({ length: 500 }, (_, item) => ({ item, id: String(10_000 + item) }));
     for (const { item, id } of [...ids.slice(250), ...ids.slice(0, 250), ...ids]) newest.add(item, id);
 
     newest.remove(499);
 
-    expect(newest.items().slice(0, 3)).toEqual([498, 497, 496]);
-    expect(newest.items()).toHaveLength(299);
+    expect(newest.indices().slice(0, 3)).toEqual([498, 497, 496]);
+    expect(newest.indices()).toHaveLength(299);
   });
 });

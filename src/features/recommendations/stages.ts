@@ -41,7 +41,7 @@ const bestOfCatalogue: Source<Query, ItemCandidate> = ({ ranking, excluded, stat
 const newest: Source<Query, ItemCandidate> = ({ excluded, state }) =>
   excluded.length <= LONGEST_LIST
     ? []
-    : state.newest.items().flatMap((item) => (excluded[item] === 0 ? candidate(state, item) : []));
+    : state.newest.indices().flatMap((item) => (excluded[item] === 0 ? candidate(state, item) : []));
 
 const asRemembered: Source<Query, ItemCandidate> = ({ remembered, state }) =>
   remembered.flatMap((id) => {
