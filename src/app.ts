@@ -21,6 +21,7 @@ import {
 import { actsFeature } from './features/acts/index.js';
 import { catalogFeature } from './features/catalog/index.js';
 import { circlesFeature } from './features/circles/index.js';
+import { feedDesk, feedFeature, type FeedDesk } from './features/feed/index.js';
 import { notificationsFeature, notifier } from './features/notifications/index.js';
 import { ordersFeature } from './features/orders/index.js';
 import { peopleFeature } from './features/people/index.js';
@@ -96,7 +97,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const recommendations = recommendationDesk(live, liveEvents, models);
     closing.push(() => recommendations.openLists.close());
 
-    const features = featuresOf({ desk, recommendations: () => recommendations });
+    const feed = feedDesk(recommendations);
+    const features = featuresOf({ desk, recommendations: () => recommendations, feed: () => feed });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
     await relay.attachDurable({ name: 'notifications', deliver: notifier(shop) }, live.state.seq);
@@ -135,10 +137,11 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
 export interface Parts {
   readonly desk: AccountDesk;
   readonly recommendations: () => RecommendationDesk;
+  readonly feed: () => FeedDesk;
 }
 
 /** Every feature of the product; the schema is theirs together. */
-export function featuresOf({ desk, recommendations }: Parts): Feature[] {
+export function featuresOf({ desk, recommendations, feed }: Parts): Feature[] {
   return [
     peopleFeature(),
     accountsFeature(desk),
@@ -153,6 +156,7 @@ export function featuresOf({ desk, recommendations }: Parts): Feature[] {
     notificationsFeature(),
     searchFeature(),
     recommendationsFeature(recommendations),
+    feedFeature(feed),
   ];
 }
 

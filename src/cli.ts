@@ -31,5 +31,8 @@ function partsForSchema(): Parts {
     recommendations: () => {
       throw new Error('a schema alone recommends nothing');
     },
+    feed: () => {
+      throw new Error('a schema alone recommends nothing');
+    },
   };
 }

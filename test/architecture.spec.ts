@@ -91,6 +91,7 @@ const FEATURES = [
   'search',
   'pictures',
   'recommendations',
+  'feed',
 ];
 
 /** Drivers that the rest must not know. */

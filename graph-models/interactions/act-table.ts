@@ -123,10 +123,12 @@ export class ActTable {
     }
   }
 
-  /** When the act was, or null when there is none. */
-  timeOf(person: number, item: number, kind: number): number | null {
+  /** Weight and time of the act, or null when there is none. */
+  actOf(person: number, item: number, kind: number): { readonly weight: number; readonly at: number } | null {
     const slot = this.#find(person, item, kind);
-    return slot < 0 ? null : this.#at[this.#slots[slot]! - 1]!;
+    if (slot < 0) return null;
+    const row = this.#slots[slot]! - 1;
+    return { weight: this.#weight[row]!, at: this.#at[row]! };
   }
 
   ofPerson(person: number): ActSlice {

@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { catalogFeature } from '../../src/features/catalog/index.js';
 import { peopleFeature } from '../../src/features/people/index.js';
 import { recommendationsFeature, type RecommendationDesk } from '../../src/features/recommendations/index.js';
-import { RememberedLists } from '../../src/features/recommendations/remembered-lists.js';
+import { RememberedLists } from '../../src/pipeline/remembered-lists.js';
 import { withoutModel } from '../../src/features/recommendations/serving.js';
 import type { SignedIn } from '../../src/graphql/context.js';
 import { globalId } from '../../src/graphql/global-id.js';

@@ -5,7 +5,7 @@ import { makeId, type ItemId, type UserId } from '../../graph-models/domain/ids.
 import { graphChanged } from '../../src/events/graph-changed.js';
 import { Relay } from '../../src/events/relay.js';
 import { recommend, type RecommendDeps } from '../../src/features/recommendations/recommend.js';
-import { RememberedLists } from '../../src/features/recommendations/remembered-lists.js';
+import { RememberedLists } from '../../src/pipeline/remembered-lists.js';
 import type { Recommendations, RecommendationsRequest } from '../../src/features/recommendations/request.js';
 import { withoutModel, type Serving } from '../../src/features/recommendations/serving.js';
 import { LiveGraph } from '../../src/live-graph/live-graph.js';
@@ -16,7 +16,7 @@ export const NOW = Date.UTC(2026, 0, 1);
 
 /** A small shop in a store, told in names: people and items are named when they are first spoken of. */
 export class Town {
-  readonly lists = new RememberedLists(() => ulid(), 100);
+  readonly lists = new RememberedLists(() => ulid(), { most: 100 });
   /** People that nobody may see. */
   readonly invisible = new Set<string>();
   serve: (state: LiveState) => Serving = withoutModel;

@@ -8,5 +8,8 @@ export function testParts(): Parts {
     recommendations: () => {
       throw new Error('nothing is recommended in this test');
     },
+    feed: () => {
+      throw new Error('there are no feeds in this test');
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import type { Context } from '../../graphql/context.js';
+import type { Seeing } from '../../graphql/context.js';
 import { Loaders } from '../../graphql/loaders.js';
 import type { GraphNode } from '../../store/graph-store.js';
 import type { Shop } from '../../use-cases/shop.js';
@@ -10,7 +10,7 @@ type StoredItem = GraphNode<'Item'>;
 
 /** Items that the viewer may see, one per id, in the order asked; null for what is absent or not visible. */
 export async function itemsById(
-  context: Context,
+  context: Seeing,
   ids: readonly Id<'Item'>[],
 ): Promise<readonly (Item | null)[]> {
   const stored = await visible(context.loaders, context.viewer?.userId ?? null, ids);
@@ -18,7 +18,7 @@ export async function itemsById(
 }
 
 /** The same for one. */
-export async function itemById(context: Context, id: Id<'Item'>): Promise<Item | null> {
+export async function itemById(context: Seeing, id: Id<'Item'>): Promise<Item | null> {
   const [item] = await itemsById(context, [id]);
   return item ?? null;
 }

@@ -1,7 +1,7 @@
 import { OWNING_KINDS } from '../../../graph-models/interactions/act-kinds.js';
 import { bitsOf } from '../../../graph-models/interactions/wish-filter.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import type { RecommendationsRequest, Wish } from './request.js';
+import type { ListRequest, Wish } from './request.js';
 
 /** Why an item may not be shown; null where it may. */
 export const EXCLUSIONS = [
@@ -19,7 +19,7 @@ export type Exclusion = Exclude<(typeof EXCLUSIONS)[number], null>;
 const OWNED_BITS = bitsOf(OWNING_KINDS);
 
 /** For every item of the graph its code in EXCLUSIONS, uint8 [itemCount]; the viewer's relations as they are now. */
-export function exclusionsOf(state: LiveState, request: RecommendationsRequest): Uint8Array {
+export function exclusionsOf(state: LiveState, request: ListRequest): Uint8Array {
   const { graph } = state;
   const codes = new Uint8Array(graph.itemCount);
   const person = graph.people.indexOf(request.viewerId);

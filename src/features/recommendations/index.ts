@@ -14,10 +14,16 @@ import {
 } from './recommendations-resolver.js';
 import { OpenLists, type OpenListsOptions } from './open-lists.js';
 import { RecommendationUpdatesResolver } from './recommendation-updates.js';
-import { RememberedLists } from './remembered-lists.js';
+import { RememberedLists } from '../../pipeline/remembered-lists.js';
 
 export { fitModel, ModelService, type ModelServiceOptions } from './model-service.js';
 export type { RecommendationDesk } from './answers.js';
+export { personalRanking } from './personal-ranking.js';
+export type { Ranking } from './ranking.js';
+export type { Explainer, Reason } from './reasons.js';
+export { reasonObject, ReasonObject, ScorePart, TraceScalar } from './recommendation-types.js';
+export { withoutModel, type Serving } from './serving.js';
+export type { Visibility } from './viewer-now.js';
 
 /** What a process that serves recommendations keeps for them. */
 export function recommendationDesk(

@@ -6,10 +6,8 @@ import type { Outcome } from '../../pipeline/stages.js';
 import type { Trace } from '../../pipeline/trace.js';
 import { StoreUnavailableError, type GraphNode } from '../../store/graph-store.js';
 import { basedOn } from './based-on.js';
-import { exclusionsOf } from './exclusions.js';
-import { Ranking } from './ranking.js';
-import { Explainer } from './reasons.js';
-import type { RememberedList, RememberedLists } from './remembered-lists.js';
+import { personalRanking } from './personal-ranking.js';
+import type { RememberedList, RememberedLists } from '../../pipeline/remembered-lists.js';
 import {
   ForeignCursorError,
   type Position,
@@ -20,7 +18,7 @@ import {
 } from './request.js';
 import { withoutModel, type Serving } from './serving.js';
 import { furtherRecommendations, recommendations, type ItemCandidate, type Query } from './stages.js';
-import { viewerNow, type Visibility } from './viewer-now.js';
+import type { Visibility } from './viewer-now.js';
 
 export interface RecommendDeps {
   /** Items as they are now, null for what is not there or not to be seen, in the order asked. */
@@ -85,30 +83,27 @@ const NOTHING = { edges: [], hasMore: false, basedOn: 'NOTHING', scoreOf: () => 
 
 async function answerWith(
   deps: RecommendDeps,
-  { state, rankers, version }: Serving,
+  serving: Serving,
   request: RecommendationsRequest,
   asked: string,
 ): Promise<Page> {
-  const now = await viewerNow(state, deps.visible, request);
-  if (now === null) return { ...NOTHING, modelVersion: version };
-  const { viewer, by } = now;
-  const ranking = new Ranking(rankers[by], viewer, state);
+  const { state, version } = serving;
+  const personal = await personalRanking(serving, deps.visible, request);
+  if (personal === null) return { ...NOTHING, modelVersion: version };
   const query: Query = {
     viewerId: request.viewerId,
     scenario: request.scenario,
     state,
-    ranking,
-    explainer: new Explainer(state, ranking, request.viewerId, by === 'ranker'),
+    ...personal,
     reasons: request.reasons,
     modelVersion: version,
-    excluded: exclusionsOf(state, request),
     remembered: [],
   };
   const traces: Trace[] = [];
   const walk = await walkOf(deps, query, request, asked, traces);
   const edges: RecommendedItem[] = [];
   let place = walk.place;
-  while (edges.length <= request.first && place < walk.list.itemIds.length) {
+  while (edges.length <= request.first && place < walk.list.ids.length) {
     const stretch = await walk.next(place, request.first + 1 - edges.length);
     edges.push(...(await shown(deps, stretch.candidates, walk.list)));
     place = stretch.end;
@@ -119,7 +114,7 @@ async function answerWith(
     hasMore: edges.length > request.first,
     modelVersion: version,
     basedOn: basedOn(page, version),
-    scoreOf: ranking.scorer(),
+    scoreOf: personal.ranking.scorer(),
     traces,
   };
 }
@@ -145,8 +140,8 @@ async function walkOf(
     return selected;
   };
   const further = (list: RememberedList) => async (place: number, count: number) => {
-    const end = Math.min(place + count, list.itemIds.length);
-    const stretch = { ...query, remembered: list.itemIds.slice(place, end) };
+    const end = Math.min(place + count, list.ids.length);
+    const stretch = { ...query, remembered: list.ids.slice(place, end) };
     return { candidates: noted(await furtherRecommendations(stretch)), end };
   };
   const known = after === null ? null : deps.lists.find(after.list);
@@ -157,6 +152,7 @@ async function walkOf(
   const list = deps.lists.remember(
     asked,
     best.map(({ id }) => id),
+    null,
   );
   if (after !== null) return { list, place: placeBehind(after, list), next: further(list) };
   const next = further(list);
@@ -170,7 +166,7 @@ async function walkOf(
 
 /** Behind the item shown last; if it has left the list, at its place, where the next one has moved up to. */
 function placeBehind(after: Position, list: RememberedList): number {
-  const found = list.itemIds.indexOf(after.itemId);
+  const found = list.ids.indexOf(after.itemId);
   return found >= 0 ? found + 1 : after.place;
 }
 
@@ -181,7 +177,7 @@ async function shown(
   list: RememberedList,
 ): Promise<RecommendedItem[]> {
   const items = await deps.items(candidates.map(({ id }) => id as ItemId));
-  const places = new Map(list.itemIds.map((id, place) => [id, place]));
+  const places = new Map(list.ids.map((id, place) => [id, place]));
   return candidates.flatMap(({ id, score, parts, why }, i) => {
     const item = items[i];
     if (!item?.props.available) return [];

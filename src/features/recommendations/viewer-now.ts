@@ -3,7 +3,7 @@ import type { Rankers } from '../../../graph-models/neural/fit-ranker.js';
 import { holderOf } from '../../../graph-models/neural/item-scenarios.js';
 import { viewerOf, type Viewer } from '../../../graph-models/neural/part.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import type { RecommendationsRequest } from './request.js';
+import type { ListRequest } from './request.js';
 
 /** Which of these people the viewer may know of; the visibility rule, asked in one batch. */
 export type Visibility = (viewerId: UserId, userIds: readonly UserId[]) => Promise<ReadonlySet<UserId>>;
@@ -21,7 +21,7 @@ export interface ViewerNow {
 export async function viewerNow(
   state: LiveState,
   visible: Visibility,
-  request: RecommendationsRequest,
+  request: ListRequest,
 ): Promise<ViewerNow | null> {
   const { graph } = state;
   const asked = request.scenario === 'HOME' ? [] : knownItems(state, request.itemIds);

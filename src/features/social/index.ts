@@ -10,6 +10,7 @@ export {
   planRequestFriend,
   planUnfriend,
 } from './friendship.js';
+export { ThatIsYou } from './refusals.js';
 
 /** Friends, requests, follows and blocks. */
 export function socialFeature(): Feature {

@@ -1,0 +1,124 @@
+import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
+import type { Reason } from '../recommendations/index.js';
+import type { Candidate } from '../../pipeline/stages.js';
+import { SUBJECT_KINDS, type SubjectKind } from '../../live-graph/attention.js';
+import type { LiveState } from '../../live-graph/live-state.js';
+import type { Deed, Evidence } from './evidence.js';
+import type { Network } from './network.js';
+
+/** What an entry is about; a feed has one entry about each. */
+export type SubjectId = Id<'Post'> | Id<'Item'> | Id<'User'>;
+
+/** What an entry shows. */
+export type ShownId = SubjectId | Id<'Review'>;
+
+/** What brought an entry, strongest first. POST to SHARE: the viewer's network; the others come from outside of it. */
+export const ENTRY_KINDS = [
+  'POST',
+  'REVIEW',
+  'PURCHASE',
+  'SHARE',
+  'REACTION',
+  'RECOMMENDED_ITEM',
+  'RECOMMENDED_POST',
+  'RECOMMENDED_PERSON',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** Why an entry is there. */
+export type Why =
+  /** People of the network did it, the latest first. */
+  | { readonly kind: 'people'; readonly deed: Deed; readonly personIds: readonly Id<'User'>[] }
+  | { readonly kind: 'circle'; readonly circleId: Id<'Circle'> }
+  | { readonly kind: 'recommended'; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'mutualFriends'; readonly personIds: readonly Id<'User'>[]; readonly count: number }
+  /** So many reacted, passed it on or commented. */
+  | { readonly kind: 'talk'; readonly count: number };
+
+export interface FeedCandidate extends Candidate {
+  readonly id: SubjectId;
+  readonly kind: EntryKind;
+  /** What is shown: the subject, or the review of it that the network brought. */
+  readonly shown: ShownId;
+  /** Index of the post or review that is shown, -1 for an item or a person. */
+  readonly content: number;
+  /** Items it is about; indices. */
+  readonly items: readonly number[];
+  /** Who wrote what is shown, -1 for an item or a person. */
+  readonly author: number;
+  /** The newest first. */
+  readonly evidence: readonly Evidence[];
+  /** When what brought it happened last, milliseconds since 1970; 0 where nothing happened. */
+  readonly at: number;
+  readonly subject: { readonly kind: SubjectKind; readonly index: number };
+  readonly parts: Readonly<Record<string, number>>;
+  readonly why: readonly Why[];
+}
+
+const KIND_OF: Readonly<Record<Deed, EntryKind>> = {
+  WROTE: 'POST',
+  REVIEWED: 'REVIEW',
+  PURCHASED: 'PURCHASE',
+  SHARED: 'SHARE',
+  REACTED: 'REACTION',
+};
+
+/** The entry about a subject, as the network's deeds and the live graph have it now; null when it is not there. */
+export function candidateAbout(
+  state: LiveState,
+  network: Network,
+  evidence: readonly Evidence[],
+  id: SubjectId,
+): FeedCandidate | null {
+  const about = { score: 0, foundBy: [], parts: {}, why: [], evidence, at: evidence[0]?.at ?? 0 };
+  const kinds = evidence.map(({ deed }) => KIND_OF[deed]);
+  const strongest = ENTRY_KINDS.find((kind) => kinds.includes(kind));
+  switch (labelOf(id)) {
+    case 'Post': {
+      const content = state.content.ids.indexOf(id);
+      if (content < 0 || !network.maySee(content)) return null;
+      return {
+        ...{ ...about, id, kind: strongest ?? 'RECOMMENDED_POST', shown: id, content },
+        items: [...state.content.tags.from(content)],
+        author: state.content.authorOf(content),
+        subject: { kind: 'CONTENT', index: content },
+      };
+    }
+    case 'Item': {
+      const item = state.graph.items.indexOf(id);
+      if (item < 0 || state.isGoneItem(item)) return null;
+      const content = evidence.find((one) => one.deed === 'REVIEWED')?.content ?? echoed(evidence);
+      return {
+        ...{ ...about, id, kind: strongest ?? 'RECOMMENDED_ITEM', content, items: [item] },
+        shown: content < 0 ? id : (state.content.ids.idOf(content) as Id<'Review'>),
+        author: content < 0 ? -1 : state.content.authorOf(content),
+        subject: { kind: 'ITEM', index: item },
+      };
+    }
+    default: {
+      const person = state.graph.people.indexOf(id);
+      if (person < 0 || !network.maySeePerson(person) || network.hears.has(person)) return null;
+      return {
+        ...{ ...about, id, kind: 'RECOMMENDED_PERSON', shown: id, content: -1, items: [], author: -1 },
+        subject: { kind: 'PERSON', index: person },
+      };
+    }
+  }
+}
+
+/** Whether the entry comes from outside of the viewer's network. */
+export function isFromOutside({ evidence }: FeedCandidate): boolean {
+  return evidence.length === 0;
+}
+
+/** Whether the viewer had it on screen since what brought it happened. */
+export function isSeen({ attention }: LiveState, viewer: number, { subject, at }: FeedCandidate): boolean {
+  if (viewer < 0) return false;
+  const seen = attention.seen.actOf(viewer, subject.index, SUBJECT_KINDS.indexOf(subject.kind));
+  return seen !== null && seen.at >= at;
+}
+
+/** The review that was passed on or reacted to, -1 when there is none. */
+function echoed(evidence: readonly Evidence[]): number {
+  return evidence.find(({ content }) => content >= 0)?.content ?? -1;
+}

@@ -1,0 +1,69 @@
+import { GraphQLError } from 'graphql';
+import type { Id } from '../../../graph-models/domain/ids.js';
+import { connection } from '../../graphql/connection.js';
+import type { Context } from '../../graphql/context.js';
+import { badCursor } from '../../graphql/cursor.js';
+import type { Serving } from '../recommendations/index.js';
+import { visiblePeople } from '../visibility/index.js';
+import { FeedExpiredError, feedPage, nameOf, type FeedDeps, type FeedEntry } from './feed.js';
+import type { FeedArgs } from './feed-args.js';
+import { feedCursor, readFeedCursor } from './feed-cursors.js';
+import { FeedEdge, type FeedConnection } from './feed-types.js';
+import { thingsById } from './things.js';
+
+/** What feeds need of the process that serves them. */
+export type FeedDesk = Pick<FeedDeps, 'live' | 'lists' | 'serving'>;
+
+/** Turns requests of the API into the use case and back. */
+export class FeedAnswers {
+  readonly #servings = new WeakMap<Context, Serving>();
+
+  constructor(private readonly desk: () => FeedDesk) {}
+
+  async of(viewerId: Id<'User'>, args: FeedArgs, context: Context): Promise<FeedConnection> {
+    const { digest } = context.shop;
+    const feed = { viewerId, mode: args.mode, mix: args.mix };
+    const after = args.after == null ? null : readFeedCursor(digest, nameOf(feed), args.after);
+    if (args.after != null && after === null) throw badCursor();
+    const page = await feedPage(this.#depsOf(context), { ...feed, first: args.first, after }).catch(
+      (error: unknown) => {
+        throw error instanceof FeedExpiredError ? cursorExpired() : error;
+      },
+    );
+    const edges = page.entries.map(
+      (entry: FeedEntry) => new FeedEdge(entry, feedCursor(digest, nameOf(feed), entry.position)),
+    );
+    const { modelVersion, degraded, traces } = page;
+    return {
+      ...connection(edges, page.hasMore),
+      ...{ asOf: new Date(page.asOf), modelVersion, degraded, traces },
+    };
+  }
+
+  /** One request is answered by one model, however many feeds it asks for and whatever is published meanwhile. */
+  #depsOf(context: Context): FeedDeps {
+    const { live, lists, serving } = this.desk();
+    return {
+      live,
+      lists,
+      serving: () => {
+        const pinned = this.#servings.get(context) ?? serving();
+        this.#servings.set(context, pinned);
+        return pinned;
+      },
+      things: (ids) => thingsById(context, ids),
+      visible: async (viewerId, userIds) => {
+        const visible = await visiblePeople(context.loaders, viewerId, userIds);
+        return new Set(userIds.filter((_id, index) => visible[index] === true));
+      },
+      now: context.shop.now,
+      log: context.log,
+    };
+  }
+}
+
+function cursorExpired(): GraphQLError {
+  return new GraphQLError('`after` is of a feed that is not kept any more: begin anew without it.', {
+    extensions: { code: 'CURSOR_EXPIRED' },
+  });
+}

@@ -1,0 +1,212 @@
+import type { Logger } from 'pino';
+import type { Id } from '../../../graph-models/domain/ids.js';
+import type { LiveGraph } from '../../live-graph/live-graph.js';
+import type { RememberedList, RememberedLists } from '../../pipeline/remembered-lists.js';
+import type { Outcome } from '../../pipeline/stages.js';
+import type { Trace } from '../../pipeline/trace.js';
+import { StoreUnavailableError } from '../../store/graph-store.js';
+import { personalRanking, withoutModel, type Serving, type Visibility } from '../recommendations/index.js';
+import type { EntryKind, FeedCandidate, ShownId, SubjectId, Why } from './entries.js';
+import { isSeen } from './entries.js';
+import { evidenceIn } from './evidence.js';
+import { Network } from './network.js';
+import { peopleOutside } from './outside.js';
+import { feed, furtherFeed, type FeedMode, type FeedQuery } from './stages.js';
+
+/** How many items are recommended in a feed. */
+const RECOMMENDED = 100;
+
+/** What a feed depends on. */
+export interface FeedOf {
+  readonly viewerId: Id<'User'>;
+  readonly mode: FeedMode;
+  /** The share that comes from outside the viewer's network, 0 to 1; of RANKED only. */
+  readonly mix: number;
+}
+
+export interface FeedPosition {
+  /** The list's name while it is remembered. */
+  readonly list: string;
+  readonly place: number;
+}
+
+/** A page of a feed. */
+export interface FeedRequest extends FeedOf {
+  readonly first: number;
+  readonly after: FeedPosition | null;
+}
+
+export interface FeedEntry {
+  readonly id: SubjectId;
+  readonly kind: EntryKind;
+  /** As the viewer may see it, by the store itself. */
+  readonly node: object;
+  /** The sum of `parts`. */
+  readonly score: number;
+  readonly parts: readonly { readonly name: string; readonly value: number }[];
+  readonly why: readonly Why[];
+  /** When what brought it happened last, milliseconds since 1970; null where nothing happened. */
+  readonly at: number | null;
+  readonly isSeen: boolean;
+  readonly position: FeedPosition;
+}
+
+export interface FeedPage {
+  readonly entries: readonly FeedEntry[];
+  readonly hasMore: boolean;
+  /** Milliseconds since 1970: everything committed before is considered. */
+  readonly asOf: number;
+  readonly modelVersion: string | null;
+  /** The model or the newest events were missing. */
+  readonly degraded: boolean;
+  readonly traces: readonly Trace[];
+}
+
+/** Lists with the recommendation score that counts 1 in them. */
+export type FeedLists = RememberedLists<number>;
+
+export interface FeedDeps {
+  /** Things as they are now, null for what is not there or not to be seen by the viewer, in the order asked. */
+  readonly things: (ids: readonly ShownId[]) => Promise<readonly (object | null)[]>;
+  readonly live: LiveGraph;
+  readonly lists: FeedLists;
+  readonly serving: () => Serving;
+  readonly visible: Visibility;
+  readonly now: () => number;
+  readonly log: Logger;
+  /** How long an answer waits for the newest events of other processes. */
+  readonly patienceMs?: number;
+}
+
+/** The feed that the cursor is of is not remembered any more: begin anew. */
+export class FeedExpiredError extends Error {
+  override readonly name = 'FeedExpiredError';
+}
+
+/**
+ * What a person's network did, and what else they might like, with parts and reasons; pulled together at this moment.
+ *
+ * The first page makes a list and remembers it; further pages go on in its order, so that nothing comes twice and nothing
+ * is left out while the ranking moves. What an entry shows, its score and its reasons are always of now.
+ *
+ * @throws FeedExpiredError when the list of `after` is not remembered any more
+ */
+export async function feedPage(deps: FeedDeps, request: FeedRequest): Promise<FeedPage> {
+  return feedNow(deps, request, await deps.live.refresh(deps.patienceMs ?? 100));
+}
+
+/** The same by what the live graph has at this moment; `isFresh` says that nothing newer is known of. */
+export async function feedNow(deps: FeedDeps, request: FeedRequest, isFresh: boolean): Promise<FeedPage> {
+  const known = request.after === null ? null : deps.lists.find(request.after.list);
+  if (request.after !== null && known?.request !== nameOf(request))
+    throw new FeedExpiredError('the list is not remembered any more');
+  const serving = deps.serving();
+  const asOf = isFresh ? deps.now() : deps.live.freshAt;
+  const answer = async (by: Serving): Promise<FeedPage> => {
+    const page = await answerBy(deps, by, request, known);
+    return { ...page, asOf, degraded: !isFresh || by.version === null };
+  };
+  if (serving.version === null) return answer(serving);
+  try {
+    return await answer(serving);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    deps.log.error({ err: error, model: serving.version }, 'the model failed: the feed is made without it');
+    return answer(withoutModel(serving.state));
+  }
+}
+
+/** The one name of all requests for the same feed. */
+export function nameOf({ viewerId, mode, mix }: FeedOf): string {
+  return mode === 'RANKED' ? `${viewerId} ${mode} ${mix}` : `${viewerId} ${mode}`;
+}
+
+type Page = Omit<FeedPage, 'asOf' | 'degraded'>;
+
+async function answerBy(
+  deps: FeedDeps,
+  serving: Serving,
+  request: FeedRequest,
+  known: RememberedList<number> | null,
+): Promise<Page> {
+  const query = await queryOf(deps, serving, request, known);
+  const traces: Trace[] = [];
+  const noted = ({ selected, trace }: Outcome<FeedCandidate>): readonly FeedCandidate[] => {
+    traces.push(trace);
+    if (trace.failures.length > 0) deps.log.warn({ trace }, 'a feed without some of its sources');
+    else deps.log.debug({ trace }, 'a feed');
+    return selected;
+  };
+  const best = known === null ? noted(await feed(query, request.first + 1)) : [];
+  const list =
+    known ??
+    deps.lists.remember(
+      nameOf(request),
+      best.map(({ id }) => id),
+      query.unit,
+    );
+  const entries: FeedEntry[] = [];
+  let place = request.after === null ? 0 : request.after.place + 1;
+  while (entries.length <= request.first && place < list.ids.length) {
+    const end = Math.min(list.ids.length, place + request.first + 1 - entries.length);
+    const remembered = list.ids.slice(place, end) as SubjectId[];
+    const stretch =
+      place === 0 && known === null ? best.slice(0, end) : noted(await furtherFeed({ ...query, remembered }));
+    entries.push(...(await shown(deps, query, stretch, list)));
+    place = end;
+  }
+  return {
+    entries: entries.slice(0, request.first),
+    hasMore: entries.length > request.first,
+    modelVersion: serving.version,
+    traces,
+  };
+}
+
+async function queryOf(
+  deps: FeedDeps,
+  serving: Serving,
+  { viewerId, mode, mix }: FeedRequest,
+  known: RememberedList<number> | null,
+): Promise<FeedQuery> {
+  const { state, version } = serving;
+  const request = { viewerId, scenario: 'HOME', itemIds: [], wish: {} } as const;
+  const personal = await personalRanking(serving, deps.visible, request);
+  if (personal === null) throw new Error('a ranking for a person is never of an item');
+  const { ranking, explainer, excluded } = personal;
+  const network = new Network(state, state.graph.people.indexOf(viewerId), ranking.viewer.friends);
+  const best = known === null && mode === 'RANKED' ? ranking.best(RECOMMENDED, excluded) : [];
+  return {
+    ...{ state, network, ranking, explainer, excluded, mode, mix },
+    unit: known === null ? Math.max(0, best[0]?.score ?? 0) : known.note,
+    now: deps.now(),
+    evidence: evidenceIn(state, network),
+    strangers: peopleOutside(state, network),
+    bestItems: best.map(({ item }) => item),
+    remembered: [],
+    modelVersion: version,
+  };
+}
+
+/** Candidates that are there and to be seen, by the store itself. */
+async function shown(
+  deps: FeedDeps,
+  { state, network }: FeedQuery,
+  candidates: readonly FeedCandidate[],
+  list: RememberedList<number>,
+): Promise<FeedEntry[]> {
+  const things = await deps.things(candidates.map((one) => one.shown));
+  const places = new Map(list.ids.map((id, place) => [id, place]));
+  return candidates.flatMap((one, i) => {
+    const node = things[i] ?? null;
+    if (node === null) return [];
+    const { id, kind, score, parts, why, at } = one;
+    return {
+      ...{ id, kind, node, score, why },
+      parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
+      at: at === 0 ? null : at,
+      isSeen: isSeen(state, network.viewer, one),
+      position: { list: list.name, place: places.get(id)! },
+    };
+  });
+}

@@ -1,0 +1,39 @@
+import { ulid } from 'ulid';
+import type { Feature } from '../../graphql/feature.js';
+import { RememberedLists } from '../../pipeline/remembered-lists.js';
+import type { RecommendationDesk } from '../recommendations/index.js';
+import { FeedAnswers, type FeedDesk } from './feed-answers.js';
+import { FeedMutations } from './feed-mutations.js';
+import {
+  FeedCircleResolver,
+  FeedMutualFriendsResolver,
+  FeedPeopleResolver,
+  FeedTraceResolver,
+  ViewerFeedResolver,
+} from './feed-resolver.js';
+
+export { planSetAnnouncements } from './announcements.js';
+export type { FeedDesk } from './feed-answers.js';
+
+const HALF_AN_HOUR = 1_800_000;
+
+/** What a process that serves feeds keeps for them. */
+export function feedDesk({ live, serving }: Pick<RecommendationDesk, 'live' | 'serving'>): FeedDesk {
+  return { live, serving, lists: new RememberedLists<number>(ulid, { keptMs: HALF_AN_HOUR }) };
+}
+
+/** What a person's network did, and what else they might like, in one list. */
+export function feedFeature(desk: () => FeedDesk): Feature {
+  const answers = new FeedAnswers(desk);
+  return {
+    resolvers: [
+      new ViewerFeedResolver(answers),
+      new FeedMutations(),
+      new FeedTraceResolver(),
+      new FeedPeopleResolver(),
+      new FeedMutualFriendsResolver(),
+      new FeedCircleResolver(),
+    ],
+    nodeTypes: [],
+  };
+}

@@ -1,0 +1,127 @@
+import { SUBJECT_KINDS } from '../../live-graph/attention.js';
+import type { LiveState } from '../../live-graph/live-state.js';
+import type { Ranking } from '../recommendations/index.js';
+import { isSeen, type FeedCandidate } from './entries.js';
+import type { Bond, Network } from './network.js';
+
+const HOUR = 3_600_000;
+/** After so many hours what happened counts half. */
+const HALF_LIFE_HOURS = 72;
+const TIE: Readonly<Record<Bond | 'CIRCLE', number>> = { FRIEND: 0.5, FOLLOWED: 0.3, CIRCLE: 0.2 };
+/** More than everything else together, so that what was seen comes after what was not. */
+const SEEN = -10;
+
+/** What one answer's scores depend on. */
+export interface Scoring {
+  readonly state: LiveState;
+  readonly network: Network;
+  readonly ranking: Ranking;
+  /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
+  readonly unit: number;
+  readonly now: number;
+}
+
+/**
+ * The parts of the scores, in the order given. taste: the recommendation score of the item it is about · tie: how close
+ * the viewer is to who brought it · company: others of the network who did the same · talk: what came back to it ·
+ * recency: halves every 72 hours · wish: more or less like this · seen: on screen before. The weights are set by hand:
+ * docs/decisions/0042.
+ */
+export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]): Record<string, number>[] {
+  const taste = tastes(scoring, candidates);
+  const closeness = closenessOf(scoring);
+  const wishes = wishesOf(scoring);
+  return candidates.map((one, i) => {
+    const parts: Record<string, number> = {
+      taste: taste[i]!,
+      tie: tieOf(scoring, one, closeness),
+      company: one.evidence.length < 2 ? 0 : 0.3 * Math.log(new Set(one.evidence.map((e) => e.person)).size),
+      talk: Math.min(0.5, 0.1 * Math.log1p(talkAbout(scoring.state, one.content))),
+      recency: recencyOf(one.at, scoring.now),
+      wish: wishes(one),
+      seen: isSeen(scoring.state, scoring.network.viewer, one) ? SEEN : 0,
+    };
+    for (const name in parts) if (parts[name] === 0) delete parts[name];
+    return parts;
+  });
+}
+
+/** How many reactions, shares and comments there are. */
+export function talkAbout({ content }: LiveState, index: number): number {
+  return index < 0 ? 0 : content.echoes.countOfItem(index) + content.thread.to(index).length;
+}
+
+/** By whole hours, so that a feed that is open does not change all the time. */
+function recencyOf(at: number, now: number): number {
+  if (at === 0) return 0;
+  return 2 ** (-Math.max(0, Math.floor((now - at) / HOUR)) / HALF_LIFE_HOURS);
+}
+
+/** The best recommendation score of the items it is about, in units of the viewer's best, -1 to 1. */
+function tastes({ ranking, unit }: Scoring, candidates: readonly FeedCandidate[]): number[] {
+  const wanted = [...new Set(candidates.flatMap(({ items }) => items))];
+  const scores = new Map(ranking.scoresOf(wanted).map(({ item, score }) => [item, score]));
+  return candidates.map(({ items }) => {
+    const known = items.map((item) => scores.get(item) ?? NaN).filter(Number.isFinite);
+    if (known.length === 0 || unit <= 0) return 0;
+    return Math.max(-1, Math.min(1, Math.max(...known) / unit));
+  });
+}
+
+function tieOf(
+  { network }: Scoring,
+  { evidence }: FeedCandidate,
+  closeness: ReadonlyMap<number, number>,
+): number {
+  let closest = 0;
+  for (const { person } of evidence) {
+    const tie = TIE[network.hears.get(person) ?? 'CIRCLE'];
+    closest = Math.max(closest, tie + 0.5 * (1 - Math.exp(-(closeness.get(person) ?? 0) / 3)));
+  }
+  return closest;
+}
+
+/** How often the viewer lately reacted to what each person wrote, or passed it on. */
+function closenessOf({ state, network }: Scoring): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  if (network.viewer < 0) return counts;
+  let left = 200;
+  state.content.echoes.visitOfPerson(network.viewer, (content) => {
+    const author = state.content.authorOf(content);
+    counts.set(author, (counts.get(author) ?? 0) + 1);
+    return --left > 0;
+  });
+  return counts;
+}
+
+/** More and less like this: 1 for the thing itself, 0.5 for its author, 0.3 for its category; -2 to 2 together. */
+function wishesOf({ state, network }: Scoring): (candidate: FeedCandidate) => number {
+  const subjects = new Map<string, number>();
+  const authors = new Map<number, number>();
+  const categories = new Map<number, number>();
+  const add = <K>(to: Map<K, number>, key: K, by: number): unknown => to.set(key, (to.get(key) ?? 0) + by);
+  let left = 200;
+  if (network.viewer >= 0)
+    state.attention.wants.visitOfPerson(network.viewer, (index, code, weight) => {
+      const kind = SUBJECT_KINDS[code]!;
+      add(subjects, `${kind} ${index}`, weight);
+      if (kind === 'PERSON') add(authors, index, weight);
+      if (kind === 'CONTENT') add(authors, state.content.authorOf(index), weight);
+      const items = kind === 'ITEM' ? [index] : kind === 'CONTENT' ? state.content.tags.from(index) : [];
+      for (const item of items) add(categories, state.graph.categoryOf(item), weight);
+      return --left > 0;
+    });
+  return ({ subject, content, author, items }) => {
+    if (subjects.size === 0) return 0;
+    const own =
+      (subjects.get(`${subject.kind} ${subject.index}`) ?? 0) +
+      (subject.kind === 'ITEM' && content >= 0 ? (subjects.get(`CONTENT ${content}`) ?? 0) : 0);
+    const ofItems = items.map((item) => state.graph.categoryOf(item)).filter((category) => category >= 0);
+    const ofCategories = [...new Set(ofItems)].reduce(
+      (sum, category) => sum + (categories.get(category) ?? 0),
+      0,
+    );
+    const wish = own + 0.5 * (author < 0 ? 0 : (authors.get(author) ?? 0)) + 0.3 * ofCategories;
+    return Math.max(-2, Math.min(2, wish));
+  };
+}

@@ -1,0 +1,26 @@
+import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
+import type { Seeing } from '../../graphql/context.js';
+import { itemsById } from '../catalog/index.js';
+import { peopleById } from '../people/index.js';
+import { postsById } from '../posts/index.js';
+import { reviewsById } from '../reviews/index.js';
+import type { ShownId } from './entries.js';
+
+/** Posts, reviews, items and people, in the order asked; null for what is absent or not visible to the viewer. */
+export async function thingsById(context: Seeing, ids: readonly ShownId[]): Promise<(object | null)[]> {
+  const of = <L extends 'Post' | 'Review' | 'Item' | 'User'>(label: L): Id<L>[] =>
+    ids.filter((id) => labelOf(id) === label) as string[] as Id<L>[];
+  const [posts, reviews, items, people] = [of('Post'), of('Review'), of('Item'), of('User')];
+  const [foundPosts, foundReviews, foundItems, foundPeople] = await Promise.all([
+    postsById(context, posts),
+    reviewsById(context, reviews),
+    itemsById(context, items),
+    peopleById(context, people),
+  ]);
+  const found = new Map<string, object | null>();
+  posts.forEach((id, i) => found.set(id, foundPosts[i] ?? null));
+  reviews.forEach((id, i) => found.set(id, foundReviews[i] ?? null));
+  items.forEach((id, i) => found.set(id, foundItems[i] ?? null));
+  people.forEach((id, i) => found.set(id, foundPeople[i] ?? null));
+  return ids.map((id) => found.get(id) ?? null);
+}
