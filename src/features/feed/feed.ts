@@ -68,7 +68,7 @@ export type FeedLists = RememberedLists<number>;
 export interface FeedDeps {
   /** Things as they are now, null for what is not there or not to be seen by the viewer, in the order asked. */
   readonly things: (ids: readonly ShownId[]) => Promise<readonly (object | null)[]>;
-  readonly live: LiveGraph;
+  readonly live: Pick<LiveGraph, 'refresh' | 'freshAt'>;
   readonly lists: FeedLists;
   readonly serving: () => Serving;
   readonly visible: Visibility;
