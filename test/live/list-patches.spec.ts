@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { patchesBetween, type Shown } from '../../src/features/recommendations/list-patches.js';
+import { patchesBetween, type Shown } from '../../src/live/list-patches.js';
 import { listPosition, readListPosition } from '../../src/features/recommendations/list-positions.js';
 import { full } from '../support/full.js';
 import { patched } from '../support/patched-list.js';

@@ -7,7 +7,7 @@ import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import { itemsById } from '../catalog/index.js';
 import { visiblePeople } from '../visibility/index.js';
 import { asksFor } from './asks-for.js';
-import type { OpenLists } from './open-lists.js';
+import type { OpenLists } from '../../live/open-lists.js';
 import { recommend, recommendNow, type RecommendDeps } from './recommend.js';
 import { type ListArgs, type RecommendationArgs, Scenario, wishOf } from './recommendation-args.js';
 import { type RecommendationConnection, RecommendationEdge } from './recommendation-types.js';

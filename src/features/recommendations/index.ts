@@ -12,7 +12,8 @@ import {
   UserRecommendationsResolver,
   ViewerRecommendationsResolver,
 } from './recommendations-resolver.js';
-import { OpenLists, type OpenListsOptions } from './open-lists.js';
+import { OpenLists, type OpenListsOptions } from '../../live/open-lists.js';
+import { recommendationReach } from './recommendation-reach.js';
 import { RecommendationUpdatesResolver } from './recommendation-updates.js';
 import { RememberedLists } from '../../pipeline/remembered-lists.js';
 
@@ -32,7 +33,7 @@ export function recommendationDesk(
   { serving }: Pick<ModelService, 'serving'>,
   options?: OpenListsOptions,
 ): RecommendationDesk & { readonly openLists: OpenLists } {
-  const openLists = new OpenLists(events, serving, options);
+  const openLists = new OpenLists(events, recommendationReach(serving), options);
   return { live, serving, lists: new RememberedLists(ulid), openLists };
 }
 

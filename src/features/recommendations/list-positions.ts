@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { makeId } from '../../../graph-models/domain/ids.js';
-import type { Shown } from './list-patches.js';
+import type { Shown } from '../../live/list-patches.js';
 import type { RecommendedItem } from './request.js';
 
 /** Whose list of what it is; a position of another list is not taken. */

@@ -1,45 +1,19 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import {
-  Args,
-  Field,
-  ID,
-  Int,
-  ObjectType,
-  registerEnumType,
-  Resolver,
-  Root,
-  Subscription,
-} from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { globalId } from '../../graphql/global-id.js';
 import { mustBeSignedIn, type Context } from '../../graphql/context.js';
-import { freshContext, keepContext, LivePayload } from '../../graphql/subscription.js';
+import { LivePayload } from '../../graphql/subscription.js';
+import { badListPosition, ListFollower, PatchOp } from '../../graphql/list-follower.js';
 import { wired } from '../../graphql/wired.js';
 import type { ItemId } from '../../../graph-models/domain/ids.js';
 import { edgeOf, listRequest, type Answers } from './answers.js';
 import { asksFor } from './asks-for.js';
-import { patchesBetween, type Patch, type Shown } from './list-patches.js';
-import { listPosition, lookOf, readListPosition, type ListOf } from './list-positions.js';
-import type { OpenList } from './open-list.js';
+import type { Patch, Shown } from '../../live/list-patches.js';
+import { listPosition, lookOf, readListPosition } from './list-positions.js';
 import { fingerprint } from './recommend.js';
 import { checked, RecommendationUpdatesArgs } from './recommendation-args.js';
 import { BasedOnEnum, RecommendationEdge } from './recommendation-types.js';
-import type { BasedOn, ListRequest, Recommendations } from './request.js';
-
-enum PatchOp {
-  INSERT = 'INSERT',
-  MOVE = 'MOVE',
-  REMOVE = 'REMOVE',
-  UPDATE = 'UPDATE',
-}
-registerEnumType(PatchOp, {
-  name: 'PatchOp',
-  valuesConfig: {
-    INSERT: { description: 'Put it in at `index`.' },
-    MOVE: { description: 'Take it out, then put it in at `index`, as it is now.' },
-    REMOVE: { description: 'Take it out; it is at `index`.' },
-    UPDATE: { description: 'It stays at `index`, and looks otherwise now.' },
-  },
-});
+import type { BasedOn, Recommendations } from './request.js';
 
 @ObjectType({ description: 'One step; steps are done in order, each on the list that the one before left.' })
 export class RecommendationPatch {
@@ -121,87 +95,29 @@ export class RecommendationUpdatesResolver {
     const request = listRequest(userId, args);
     const list = { viewerId: userId, request: `${fingerprint(request)} ${args.first}` };
     const shown = args.after == null ? [] : readListPosition(context.shop.digest, list, args.after);
-    if (shown === null) throw badPosition();
+    if (shown === null) throw badListPosition();
     const withReasons = asksFor(info, ['patches', 'edge', 'reasons']);
-    return new ListFollower(this.answers, context, {
-      ...{ list, request, withReasons },
-      first: args.first,
-      shown,
+    const { first } = args;
+    return new ListFollower(context, {
       open: this.answers.openLists.open(userId),
+      shown,
+      rank: (now) => this.answers.now(request, first, withReasons, now),
+      look: ({ edges, scoreOf }: Recommendations) => ({
+        shown: edges.map((edge): Shown => ({ id: edge.item.id, look: lookOf(edge) })),
+        beginning: {
+          things: edges.map(({ item }) => item.id),
+          lowest: edges.length < first ? -Infinity : Math.min(...edges.map(({ score }) => score)),
+          scoreOf,
+        },
+      }),
+      payload: (ranked, patches, now) => {
+        const edges = new Map(ranked.edges.map((edge) => [edge.item.id as string, edge]));
+        const steps = patches.map((patch) => {
+          const edge = edges.get(patch.id);
+          return new RecommendationPatch(patch, edge === undefined ? null : edgeOf(edge));
+        });
+        return new RecommendationsChanged(listPosition(context.shop.digest, list, now), steps, ranked);
+      },
     });
   }
-}
-
-interface Following {
-  readonly list: ListOf;
-  readonly request: ListRequest;
-  readonly first: number;
-  readonly withReasons: boolean;
-  /** What the client has when it begins. */
-  readonly shown: readonly Shown[];
-  readonly open: OpenList;
-}
-
-const DONE = { done: true, value: undefined } as const;
-
-/** Ranks when it is the list's turn and its reader is ready, so nothing ever waits for a slow reader. */
-class ListFollower implements AsyncIterableIterator<RecommendationsChanged> {
-  #shown: readonly Shown[];
-  #begun = false;
-
-  constructor(
-    private readonly answers: Answers,
-    private readonly context: Context,
-    private readonly following: Following,
-  ) {
-    this.#shown = following.shown;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async next(): Promise<IteratorResult<RecommendationsChanged>> {
-    const { open, request, first, withReasons } = this.following;
-    for (;;) {
-      const context = freshContext(this.context);
-      const list = await open.rank(() => this.answers.now(request, first, withReasons, context));
-      if (list === null) return DONE;
-      const changed = this.#changed(list);
-      if (changed === null) continue;
-      return { done: false, value: keepContext(changed, context) };
-    }
-  }
-
-  return(): Promise<IteratorResult<RecommendationsChanged>> {
-    this.following.open.close();
-    return Promise.resolve(DONE);
-  }
-
-  /** What the client has to hear, or null when it has the list already; the first time it hears in any case. */
-  #changed(list: Recommendations): RecommendationsChanged | null {
-    const edges = new Map(list.edges.map((edge) => [edge.item.id as string, edge]));
-    const now = list.edges.map((edge) => ({ id: edge.item.id, look: lookOf(edge) }));
-    const { first, open } = this.following;
-    open.shows({
-      items: list.edges.map(({ item }) => item.id),
-      lowest: list.edges.length < first ? -Infinity : Math.min(...list.edges.map(({ score }) => score)),
-      scoreOf: list.scoreOf,
-    });
-    const patches = patchesBetween(this.#shown, now).map((patch) => {
-      const edge = edges.get(patch.id);
-      return new RecommendationPatch(patch, edge === undefined ? null : edgeOf(edge));
-    });
-    if (patches.length === 0 && this.#begun) return null;
-    this.#begun = true;
-    this.#shown = now;
-    const position = listPosition(this.context.shop.digest, this.following.list, now);
-    return new RecommendationsChanged(position, patches, list);
-  }
-}
-
-function badPosition(): GraphQLError {
-  return new GraphQLError('`after` is not a position of this list of yours.', {
-    extensions: { code: 'BAD_CURSOR' },
-  });
 }

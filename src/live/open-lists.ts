@@ -1,10 +1,9 @@
-import { labelOf, type Id, type ItemId, type UserId } from '../../../graph-models/domain/ids.js';
-import { isAct } from '../../live-graph/act-of-edge.js';
-import type { LiveEvent } from '../../live/live-event.js';
-import type { LiveEvents } from '../../live/live-events.js';
-import type { Listening } from '../../live/listening.js';
+import type { Id, ItemId, UserId } from '../../graph-models/domain/ids.js';
+import type { GraphChanged } from '../events/graph-changed.js';
+import type { LiveEvent } from './live-event.js';
+import type { LiveEvents } from './live-events.js';
+import type { Listening } from './listening.js';
 import { OpenList, type Nearness } from './open-list.js';
-import type { Serving } from './serving.js';
 import { Turns, type TurnsOptions } from './turns.js';
 
 export interface OpenListsOptions extends TurnsOptions {
@@ -12,33 +11,62 @@ export interface OpenListsOptions extends TurnsOptions {
   readonly lookMs?: number;
 }
 
+/** Whom and what a change concerns. */
+export interface Reached {
+  /** The person's own lists are ranked at once. */
+  readonly own: (viewer: Id) => void;
+  /** The person's lists come next. */
+  readonly near: (viewer: Id) => void;
+  /** The person's lists come next if the item may be seen in them. */
+  readonly doubt: (viewer: Id, item: ItemId) => void;
+  /** Lists that show the thing come next. */
+  readonly shown: (thing: Id) => void;
+}
+
+/** How one kind of lists hears of what happens. */
+export interface Reach {
+  /** Can it move a score, or decide what may be shown? Bulk imports always do. */
+  readonly concerns: (change: GraphChanged) => boolean;
+  /** Tells which lists are nearer to it than the others. */
+  readonly reach: (change: GraphChanged, reached: Reached) => void;
+  /** Of the model that is served now. */
+  readonly version: () => string | null;
+}
+
 /**
  * The ranked lists that people have open, and whose turn it is to be ranked anew.
  *
  * Anything that anybody does may move any list a little, and ranking all of them each time is out of reach. So lists
  * whose own viewer did something come first and at once. Then come those that something else came near to: a friend's act
- * that may bring an item into view, a change of an item they show; in a bounded share of the time, so that requests are
+ * that may bring a thing into view, a change of a thing they show; in a bounded share of the time, so that requests are
  * answered meanwhile. All others follow, the least recently ranked first, in a smaller share. Whatever happens while a
  * list waits is one change to it.
  */
 export class OpenLists {
   readonly #byViewer = new Map<Id, Set<OpenList>>();
-  readonly #byItem = new Map<Id, Set<OpenList>>();
+  readonly #byThing = new Map<Id, Set<OpenList>>();
   readonly #turns: Turns;
   readonly #looking: NodeJS.Timeout;
+  readonly #reached: Reached;
   #served: string | null;
   #listening: Listening;
   #closed = false;
 
   constructor(
     private readonly events: LiveEvents,
-    private readonly serving: () => Serving,
+    private readonly how: Reach,
     { lookMs = 1000, ...turns }: OpenListsOptions = {},
   ) {
     this.#turns = new Turns(turns);
-    this.#served = serving().version;
+    this.#served = how.version();
     this.#looking = setInterval(() => this.#look(), lookMs);
     this.#looking.unref();
+    this.#reached = {
+      own: (viewer) => this.#bring(this.#byViewer.get(viewer), (list) => list.bring('own')),
+      near: (viewer) => this.#bring(this.#byViewer.get(viewer), (list) => list.bring('near')),
+      doubt: (viewer, item) => this.#bring(this.#byViewer.get(viewer), (list) => list.doubt(item)),
+      shown: (thing) => this.#bring(this.#byThing.get(thing), (list) => list.bring('near')),
+    };
     this.#listening = this.#listen();
     void this.#hear();
   }
@@ -53,6 +81,11 @@ export class OpenLists {
     return this.#turns.behind;
   }
 
+  /** Whose lists are open. */
+  viewers(): IterableIterator<Id> {
+    return this.#byViewer.keys();
+  }
+
   /** A list to be ranked now, and again whenever it may have changed. */
   open(viewerId: UserId): OpenList {
     const list = new OpenList(viewerId, this.#turns.changes, {
@@ -60,10 +93,10 @@ export class OpenLists {
         this.#turns.queue(list);
         this.#turns.start();
       },
-      ranked: (took, nearness) => this.#turns.ranked(took, nearness),
+      ranked: (took: number, nearness: Nearness) => this.#turns.ranked(took, nearness),
       show: (before, after) => {
-        for (const id of before) drop(this.#byItem, id, list);
-        for (const id of after) put(this.#byItem, id, list);
+        for (const id of before) drop(this.#byThing, id, list);
+        for (const id of after) put(this.#byThing, id, list);
       },
       close: () => this.#forget(list),
     });
@@ -81,7 +114,8 @@ export class OpenLists {
   }
 
   #listen(): Listening {
-    return this.events.listen({ topics: null, matching: concernsRanking, together: true });
+    const matching = ({ change }: LiveEvent): boolean => change === null || this.how.concerns(change);
+    return this.events.listen({ topics: null, matching, together: true });
   }
 
   async #hear(): Promise<void> {
@@ -99,39 +133,14 @@ export class OpenLists {
 
   #bringNear({ change }: LiveEvent): void {
     if (this.#turns.lists.size === 0) return;
-    if (change === null) {
-      for (const list of this.#turns.lists) list.forgetScores();
-      return;
-    }
-    for (const { type, from, to } of [...change.put, ...change.removed]) {
-      if (isAct(type) || BONDS.has(type)) this.#bring('own', this.#byViewer.get(from));
-      if (BONDS.has(type)) this.#bring('own', this.#byViewer.get(to));
-      if (isAct(type)) this.#ofFriends(from, (list) => list.doubt(to as ItemId));
-    }
-    for (const id of [...change.nodes, ...change.deleted]) {
-      this.#bring('near', this.#byItem.get(id));
-      if (labelOf(id) !== 'User') continue;
-      this.#bring('own', this.#byViewer.get(id));
-      this.#ofFriends(id, (list) => list.bring('near'));
-    }
+    if (change === null) for (const list of this.#turns.lists) list.forgetScores();
+    else this.how.reach(change, this.#reached);
   }
 
-  #bring(nearness: Nearness, lists: ReadonlySet<OpenList> | undefined): void {
+  #bring(lists: ReadonlySet<OpenList> | undefined, tell: (list: OpenList) => void): void {
     for (const list of lists ?? []) {
-      list.bring(nearness);
+      tell(list);
       this.#turns.queue(list);
-    }
-  }
-
-  #ofFriends(id: Id, tell: (list: OpenList) => void): void {
-    const { graph } = this.serving().state;
-    const person = graph.people.indexOf(id);
-    if (person < 0) return;
-    for (const friend of graph.friendsOf(person)) {
-      for (const list of this.#byViewer.get(graph.people.idOf(friend) as UserId) ?? []) {
-        tell(list);
-        this.#turns.queue(list);
-      }
     }
   }
 
@@ -141,26 +150,13 @@ export class OpenLists {
   }
 
   #look(): void {
-    const { version } = this.serving();
+    const version = this.how.version();
     if (version === this.#served) return;
     this.#served = version;
     this.#turns.change();
     this.#turns.start();
   }
 }
-
-/** Can it move a score, or decide what may be shown? */
-function concernsRanking({ change }: LiveEvent): boolean {
-  if (change === null) return true;
-  const isRanked = (id: Id): boolean => RANKED_LABELS.has(labelOf(id) ?? '');
-  return (
-    [...change.put, ...change.removed].some(({ type }) => isAct(type) || BONDS.has(type)) ||
-    [...change.nodes, ...change.deleted].some(isRanked)
-  );
-}
-
-const RANKED_LABELS: ReadonlySet<string> = new Set(['User', 'Item', 'Review']);
-const BONDS: ReadonlySet<string> = new Set(['FRIEND', 'BLOCKS', 'HID']);
 
 function put<K>(sets: Map<K, Set<OpenList>>, key: K, list: OpenList): void {
   const those = sets.get(key) ?? new Set();

@@ -1,4 +1,4 @@
-import type { Id, ItemId, UserId } from '../../../graph-models/domain/ids.js';
+import type { Id, ItemId, UserId } from '../../graph-models/domain/ids.js';
 
 /** How soon a list must be ranked: own, its viewer did something; near, something may have moved in view; far, the rest. */
 export type Nearness = 'own' | 'near' | 'far';
@@ -12,7 +12,7 @@ interface Owner {
 
 /** What a reader sees of a list. */
 export interface Beginning {
-  readonly items: readonly ItemId[];
+  readonly things: readonly Id[];
   /** An item below it is not seen; -Infinity where there is place for more. */
   readonly lowest: number;
   /** What the item would score in the graph of now, for who asked; null where it is not known. */
@@ -70,10 +70,10 @@ export class OpenList {
     }
   }
 
-  /** What its reader sees now: changes of these items are near to it. */
+  /** What its reader sees now: changes of these things are near to it. */
   shows(beginning: Beginning): void {
     if (this.#closed) return;
-    this.owner.show(this.#beginning?.items ?? [], beginning.items);
+    this.owner.show(this.#beginning?.things ?? [], beginning.things);
     this.#beginning = beginning;
   }
 
@@ -100,8 +100,8 @@ export class OpenList {
 
   #mayShow(item: ItemId): boolean {
     if (this.#beginning === null) return true;
-    const { items, lowest, scoreOf } = this.#beginning;
-    if (items.includes(item)) return true;
+    const { things, lowest, scoreOf } = this.#beginning;
+    if (things.includes(item)) return true;
     const score = scoreOf(item);
     return score === null || score >= lowest;
   }
@@ -119,7 +119,7 @@ export class OpenList {
 
   close(): void {
     if (this.#closed) return;
-    this.owner.show(this.#beginning?.items ?? [], []);
+    this.owner.show(this.#beginning?.things ?? [], []);
     this.#beginning = null;
     this.#closed = true;
     const turn = this.#turn;
