@@ -97,7 +97,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     const recommendations = recommendationDesk(live, liveEvents, models);
     closing.push(() => recommendations.openLists.close());
 
-    const feed = feedDesk(recommendations);
+    const feed = feedDesk(recommendations, liveEvents);
+    closing.push(() => feed.openFeeds.close());
     const features = featuresOf({ desk, recommendations: () => recommendations, feed: () => feed });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });

@@ -5,7 +5,7 @@ import { Relay } from '../../src/events/relay.js';
 import { actsFeature } from '../../src/features/acts/index.js';
 import { catalogFeature } from '../../src/features/catalog/index.js';
 import { circlesFeature } from '../../src/features/circles/index.js';
-import { feedFeature, type FeedDesk } from '../../src/features/feed/index.js';
+import { feedDesk, feedFeature } from '../../src/features/feed/index.js';
 import { ordersFeature } from '../../src/features/orders/index.js';
 import { peopleFeature } from '../../src/features/people/index.js';
 import { postsFeature } from '../../src/features/posts/index.js';
@@ -17,6 +17,7 @@ import { clearThread, talkFeature } from '../../src/features/talk/index.js';
 import type { SignedIn } from '../../src/graphql/context.js';
 import { globalId } from '../../src/graphql/global-id.js';
 import { LiveGraph } from '../../src/live-graph/live-graph.js';
+import { LiveEvents } from '../../src/live/live-events.js';
 import { RememberedLists } from '../../src/pipeline/remembered-lists.js';
 import type { Store } from '../../src/store/graph-store.js';
 import { perform } from '../../src/use-cases/perform.js';
@@ -62,14 +63,17 @@ export interface FeedList {
 
 /** A shop whose people have feeds; people, items and posts go by the names under which they were made. */
 export class FeedTown {
+  /** How much time passes between what is done. */
+  msBetween = 60_000;
   readonly #people = new Map<string, SignedIn>();
   readonly #ids = new Map<string, string>();
 
   private constructor(
     readonly api: Api,
     readonly live: LiveGraph,
-    readonly desk: FeedDesk,
+    readonly desk: ReturnType<typeof feedDesk>,
     readonly close: () => Promise<void>,
+    private readonly events: LiveEvents,
   ) {}
 
   static async open(store: Store, keptMs = Infinity): Promise<FeedTown> {
@@ -77,7 +81,9 @@ export class FeedTown {
     const live = await LiveGraph.start(store, relay);
     const serving = () => withoutModel(live.state);
     const lists = new RememberedLists<number>(ulid, { keptMs, now: () => clock().now });
-    const desk: FeedDesk = { live, lists, serving };
+    const events = new LiveEvents(store, relay, live);
+    const atOnce = { pauseMs: 0, nearShare: 1, backgroundShare: 1, lookMs: 1 };
+    const desk = { ...feedDesk({ live, serving }, events, atOnce), lists };
     const recommendations = { live, serving, lists: new RememberedLists(ulid), openLists: null };
     const api = await openApi(store, [
       ...[peopleFeature(), catalogFeature(), socialFeature(), circlesFeature(), actsFeature()],
@@ -85,15 +91,21 @@ export class FeedTown {
       ...[recommendationsFeature(() => recommendations), feedFeature(() => desk)],
     ]);
     const clock = (): Api['clock'] => api.clock;
-    return new FeedTown(api, live, desk, async () => {
+    const close = async (): Promise<void> => {
+      await desk.openFeeds.close();
+      await events.close();
       await live.close();
       await relay.close();
-    });
+    };
+    return new FeedTown(api, live, desk, close, events);
   }
 
   async people(...names: string[]): Promise<void> {
     for (const name of names)
-      this.#people.set(name, await this.api.person(`${name.toLowerCase()}-of-the-town`, { name }));
+      this.#people.set(
+        name,
+        await this.api.person(`${name.toLowerCase()}-of-the-town`, { name, roles: ['SHOPPER', 'SELLER'] }),
+      );
     await this.#announce('people');
   }
 
@@ -145,7 +157,15 @@ export class FeedTown {
     await this.does(who, 'React', { contentId: this.id(name), reaction: 'LOVE' });
   }
 
-  /** Does it by the API, a minute after what was done before. @throws when it is refused, but by `refused` */
+  /** Resolves when every open feed shows everything that was committed. */
+  async settled(): Promise<void> {
+    if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
+    await this.events.reach(this.live.state.seq);
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (this.desk.openFeeds.behind > 0);
+  }
+
+  /** Does it by the API, a while after what was done before. @throws when it is refused, but by `refused` */
   async does(who: string, name: string, input: object): Promise<{ __typename: string; id?: string }> {
     const done = await this.tries(who, name, input);
     if (REFUSALS.has(done.__typename)) throw new Error(`${name}: ${JSON.stringify(done)}`);
@@ -158,7 +178,7 @@ export class FeedTown {
     name: string,
     input: object,
   ): Promise<{ __typename: string; id?: string; [field: string]: unknown }> {
-    this.api.clock.now += 60_000;
+    this.api.clock.now += this.msBetween;
     const { data, errors } = await this.api.execute<Record<string, { __typename: string; id?: string }>>(
       operation(name),
       { input },

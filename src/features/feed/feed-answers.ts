@@ -5,14 +5,28 @@ import type { Context } from '../../graphql/context.js';
 import { badCursor } from '../../graphql/cursor.js';
 import type { Serving } from '../recommendations/index.js';
 import { visiblePeople } from '../visibility/index.js';
-import { FeedExpiredError, feedPage, nameOf, type FeedDeps, type FeedEntry } from './feed.js';
+import {
+  FeedExpiredError,
+  feedNow,
+  feedPage,
+  nameOf,
+  type FeedDeps,
+  type FeedEntry,
+  type FeedOf,
+  type FeedPage,
+} from './feed.js';
+import type { ShownEntry } from './feed-positions.js';
+import type { OpenLists } from '../../live/open-lists.js';
 import type { FeedArgs } from './feed-args.js';
 import { feedCursor, readFeedCursor } from './feed-cursors.js';
 import { FeedEdge, type FeedConnection } from './feed-types.js';
 import { thingsById } from './things.js';
 
 /** What feeds need of the process that serves them. */
-export type FeedDesk = Pick<FeedDeps, 'live' | 'lists' | 'serving'>;
+export interface FeedDesk extends Pick<FeedDeps, 'live' | 'lists' | 'serving'> {
+  /** null where nothing is live. */
+  readonly openFeeds: OpenLists | null;
+}
 
 /** Turns requests of the API into the use case and back. */
 export class FeedAnswers {
@@ -30,14 +44,29 @@ export class FeedAnswers {
         throw error instanceof FeedExpiredError ? cursorExpired() : error;
       },
     );
-    const edges = page.entries.map(
-      (entry: FeedEntry) => new FeedEdge(entry, feedCursor(digest, nameOf(feed), entry.position)),
-    );
+    const edges = page.entries.map((entry) => this.edgeOf(feed, entry, context));
     const { modelVersion, degraded, traces } = page;
     return {
       ...connection(edges, page.hasMore),
       ...{ asOf: new Date(page.asOf), modelVersion, degraded, traces },
     };
+  }
+
+  /** The beginning of a feed as the live graph has it at this moment, for a client that has `shown` of it. */
+  now(feed: FeedOf, first: number, shown: readonly ShownEntry[], context: Context): Promise<FeedPage> {
+    const keptUnseen = new Set(shown.filter(({ seen }) => !seen).map(({ id }) => id as string));
+    return feedNow(this.#depsOf(context), { ...feed, first, after: null, keptUnseen }, true);
+  }
+
+  /** What the API shows of an entry. */
+  edgeOf(feed: FeedOf, entry: FeedEntry, { shop }: Context): FeedEdge {
+    return new FeedEdge(entry, feedCursor(shop.digest, nameOf(feed), entry.position));
+  }
+
+  get openFeeds(): OpenLists {
+    const { openFeeds } = this.desk();
+    if (openFeeds === null) throw new Error('nothing is live here');
+    return openFeeds;
   }
 
   /** One request is answered by one model, however many feeds it asks for and whatever is published meanwhile. */

@@ -1,9 +1,9 @@
-import { Max, MaxLength, Min } from 'class-validator';
-import { ArgsType, Field, Float, Int } from 'type-graphql';
+import { Max, MaxLength, Min, validate } from 'class-validator';
+import { ArgsType, ArgumentValidationError, Field, Float, Int } from 'type-graphql';
 import { FeedModeEnum } from './feed-types.js';
 
 @ArgsType()
-export class FeedArgs {
+abstract class AnyFeedArgs {
   @Field(() => FeedModeEnum, { defaultValue: FeedModeEnum.RANKED })
   mode!: FeedModeEnum;
 
@@ -20,9 +20,22 @@ export class FeedArgs {
   @Min(1)
   @Max(100)
   first!: number;
+}
 
+@ArgsType()
+export class FeedArgs extends AnyFeedArgs {
   @Field(() => String, { nullable: true, description: 'The cursor of the last edge of the page before.' })
   @MaxLength(500)
+  after?: string;
+}
+
+@ArgsType()
+export class FeedUpdatesArgs extends AnyFeedArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The position of the last payload that was taken: the patches go on from the list it left.',
+  })
+  @MaxLength(4000)
   after?: string;
 }
 
@@ -32,4 +45,12 @@ export class PeopleArgs {
   @Min(0)
   @Max(20)
   first!: number;
+}
+
+/** Arguments as `subscribe` gets them, which nothing has checked. @throws ArgumentValidationError */
+export async function checkedUpdates(given: FeedUpdatesArgs): Promise<FeedUpdatesArgs> {
+  const args = Object.assign(new FeedUpdatesArgs(), given);
+  const errors = await validate(args, { skipMissingProperties: true });
+  if (errors.length > 0) throw new ArgumentValidationError(errors);
+  return args;
 }

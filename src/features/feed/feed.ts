@@ -34,11 +34,14 @@ export interface FeedPosition {
 export interface FeedRequest extends FeedOf {
   readonly first: number;
   readonly after: FeedPosition | null;
+  /** Entries that count as unseen although they were on the screen: they are in a list that is being looked at. */
+  readonly keptUnseen?: ReadonlySet<string>;
 }
 
 export interface FeedEntry {
   readonly id: SubjectId;
   readonly kind: EntryKind;
+  readonly shownId: ShownId;
   /** As the viewer may see it, by the store itself. */
   readonly node: object;
   /** The sum of `parts`. */
@@ -121,6 +124,8 @@ export function nameOf({ viewerId, mode, mix }: FeedOf): string {
   return mode === 'RANKED' ? `${viewerId} ${mode} ${mix}` : `${viewerId} ${mode}`;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 type Page = Omit<FeedPage, 'asOf' | 'degraded'>;
 
 async function answerBy(
@@ -166,7 +171,7 @@ async function answerBy(
 async function queryOf(
   deps: FeedDeps,
   serving: Serving,
-  { viewerId, mode, mix }: FeedRequest,
+  { viewerId, mode, mix, keptUnseen = NOTHING }: FeedRequest,
   known: RememberedList<number> | null,
 ): Promise<FeedQuery> {
   const { state, version } = serving;
@@ -178,6 +183,7 @@ async function queryOf(
   const best = known === null && mode === 'RANKED' ? ranking.best(RECOMMENDED, excluded) : [];
   return {
     ...{ state, network, ranking, explainer, excluded, mode, mix },
+    isSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
     unit: known === null ? Math.max(0, best[0]?.score ?? 0) : known.note,
     now: deps.now(),
     evidence: evidenceIn(state, network),
@@ -191,7 +197,7 @@ async function queryOf(
 /** Candidates that are there and to be seen, by the store itself. */
 async function shown(
   deps: FeedDeps,
-  { state, network }: FeedQuery,
+  query: FeedQuery,
   candidates: readonly FeedCandidate[],
   list: RememberedList<number>,
 ): Promise<FeedEntry[]> {
@@ -202,10 +208,10 @@ async function shown(
     if (node === null) return [];
     const { id, kind, score, parts, why, at } = one;
     return {
-      ...{ id, kind, node, score, why },
+      ...{ id, kind, node, score, why, shownId: one.shown },
       parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
       at: at === 0 ? null : at,
-      isSeen: isSeen(state, network.viewer, one),
+      isSeen: query.isSeen(one),
       position: { list: list.name, place: places.get(id)! },
     };
   });

@@ -1,7 +1,7 @@
 import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { Ranking } from '../recommendations/index.js';
-import { isSeen, type FeedCandidate } from './entries.js';
+import type { FeedCandidate } from './entries.js';
 import type { Bond, Network } from './network.js';
 
 const HOUR = 3_600_000;
@@ -19,6 +19,8 @@ export interface Scoring {
   /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
   readonly unit: number;
   readonly now: number;
+  /** On the viewer's screen since what brought it happened. */
+  readonly isSeen: (candidate: FeedCandidate) => boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       talk: Math.min(0.5, 0.1 * Math.log1p(talkAbout(scoring.state, one.content))),
       recency: recencyOf(one.at, scoring.now),
       wish: wishes(one),
-      seen: isSeen(scoring.state, scoring.network.viewer, one) ? SEEN : 0,
+      seen: scoring.isSeen(one) ? SEEN : 0,
     };
     for (const name in parts) if (parts[name] === 0) delete parts[name];
     return parts;

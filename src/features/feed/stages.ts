@@ -5,7 +5,7 @@ import type { Explain, Filter, Scorer, Select, Source } from '../../pipeline/sta
 import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { Explainer } from '../recommendations/index.js';
-import { candidateAbout, isFromOutside, isSeen, type FeedCandidate, type SubjectId } from './entries.js';
+import { candidateAbout, isFromOutside, type FeedCandidate, type SubjectId } from './entries.js';
 import type { Evidence } from './evidence.js';
 import { inShares } from './in-shares.js';
 import { postsOutside } from './outside.js';
@@ -79,9 +79,9 @@ const sumOfParts: Scorer<FeedQuery, FeedCandidate> = (query, candidates) => {
 
 const mixedAndSpread: Select<FeedQuery, FeedCandidate> = (query, ranked) => {
   if (query.mode === 'CHRONOLOGICAL') return ranked.slice(0, LONGEST_FEED);
-  const { state, network, mix } = query;
+  const { state, mix, isSeen } = query;
   const shares = [false, true].map((seen) => {
-    const those = ranked.filter((one) => isSeen(state, network.viewer, one) === seen);
+    const those = ranked.filter((one) => isSeen(one) === seen);
     const [outside, inside] = [those.filter(isFromOutside), those.filter((one) => !isFromOutside(one))];
     return inShares(inside, outside, mix);
   });
