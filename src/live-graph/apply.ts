@@ -19,11 +19,12 @@ export async function applyChange(
   const put = change.put.filter(({ type }) => isFollowed(type));
   const strangers = put.flatMap(({ from, to }) => [from, to]).filter((id) => !isKnown(state, id));
   const touched = [...change.nodes, ...strangers];
-  const [people, items, reviews, posts, removed] = await Promise.all([
+  const [people, items, reviews, posts, categories, removed] = await Promise.all([
     read(store, 'User', touched),
     read(store, 'Item', touched),
     read(store, 'Review', [...touched, ...put.flatMap(reviewIdOf)]),
     read(store, 'Post', touched),
+    read(store, 'Category', touched),
     withoutPutAgain(store, change),
   ]);
   const ratings = await ratingsOf(store, reviews);
@@ -31,6 +32,7 @@ export async function applyChange(
 
   for (const [id, node] of people) if (node !== null) state.putPerson(id, node.props);
   for (const [id, node] of items) if (node !== null) state.putItem(id, node.props);
+  for (const [id, node] of categories) if (node !== null) state.topics.put(id, node.props.slug);
   for (const [id, node] of [...reviews, ...posts]) if (node !== null) state.putContent(id, node.props);
   for (const edge of put) if (!reviewIdOf(edge).some((id) => goneReviews.has(id))) state.putEdge(edge);
   for (const edge of removed) state.removeEdge(edge);
@@ -52,8 +54,9 @@ export async function applyChange(
   state.seq = seq;
 }
 
-function isKnown({ graph, content }: LiveState, id: Id): boolean {
-  return graph.people.indexOf(id) >= 0 || graph.items.indexOf(id) >= 0 || content.ids.indexOf(id) >= 0;
+function isKnown({ graph, content, topics }: LiveState, id: Id): boolean {
+  const places = [graph.people.indexOf(id), graph.items.indexOf(id), content.ids.indexOf(id)];
+  return Math.max(...places, topics.indexOf(id)) >= 0;
 }
 
 function reviewIdOf({ type, props }: EdgePut): string[] {

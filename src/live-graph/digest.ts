@@ -30,6 +30,8 @@ export function digestOf(state: LiveState): string {
   const comments = hashes(content.comments);
   for (let one = 0; one < contents.length; one++)
     if (!content.isGone(one)) addContent(sum, content, one, contents[one]!, people, circles);
+  const topics = hashes(graph.categories);
+  for (const [id, category] of state.topics) sum.add([TOPIC, hashText(id), topics[category]!]);
   const pairs = [
     [HIDDEN, state.hidden, people, items],
     [BLOCKED, state.blocks, people, people],
@@ -40,10 +42,11 @@ export function digestOf(state: LiveState): string {
     [MUTED, attention.mutes, people, people],
     [MEMBER, attention.circles, people, circles],
     [HIDDEN_CONTENT, attention.hidden, people, contents],
+    [HIDDEN_TOPIC, attention.hiddenTopics, people, topics],
   ] as const;
   for (const [kind, lists, starts, ends] of pairs)
     lists.forEach((from, to) => sum.add([kind, starts[from]!, ends[to]!]), starts.length);
-  const ends = [contents, items, people];
+  const ends = [contents, items, people, topics];
   const tables = [
     [ECHO, content.echoes, ECHO_KINDS.map(() => contents)],
     [SEEN, attention.seen, ends],
@@ -76,7 +79,9 @@ const [
   ECHO,
   SEEN,
   WANTED,
-] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+  TOPIC,
+  HIDDEN_TOPIC,
+] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
 
 function factsOf(state: LiveState, person: number): number[] {
   return [

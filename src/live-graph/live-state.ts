@@ -16,6 +16,7 @@ import { ContentTable } from './content-table.js';
 import { itemFactsOf } from './item-facts.js';
 import { NewestIds } from './newest-ids.js';
 import { PairLists } from './pair-lists.js';
+import { Topics } from './topics.js';
 import { putEdge, removeEdge, type Told, type ToldWhole } from './state-edges.js';
 import { visibilityCode, visibilityOf } from './visibility-code.js';
 
@@ -37,6 +38,7 @@ export class LiveState {
   readonly newest = new NewestIds();
   readonly content = new ContentTable();
   readonly attention = new Attention();
+  readonly topics = new Topics(this.graph.categories);
   #currency = new Int32Array(16);
   /** 0: deleted, or never here. */
   #visibility = new Uint8Array(16);
@@ -141,8 +143,10 @@ export class LiveState {
     this.graph.removeAct(person, item, 'RATED');
   }
 
-  /** Forgets the relationships of a deleted circle or comment. */
+  /** Forgets a deleted category, circle or comment. */
   removeEnd(id: Id): void {
+    const topic = this.topics.remove(id);
+    if (topic >= 0) this.attention.removeSubject('TOPIC', topic);
     const circle = this.content.circles.indexOf(id);
     if (circle >= 0) this.attention.circles.removeAllTo(circle);
     const comment = this.content.comments.indexOf(id);

@@ -11,7 +11,7 @@ export type LoadProgress = (what: Label | EdgeType, count: number) => void;
 const EDGES_LOADED = EDGE_TYPES.filter(isFollowed);
 
 /** How many kinds of things `loadState` reads. */
-export const LOADED_KINDS = 4 + EDGES_LOADED.length;
+export const LOADED_KINDS = 5 + EDGES_LOADED.length;
 
 /**
  * Reads a live state from the whole store. Its `seq` is taken before the first read: what was committed since may or
@@ -28,6 +28,9 @@ export async function loadState(
     state.putContent(id, props);
     if (isKeptFromFriends(props.visibility)) state.setRatingPrivate(props.userId, props.itemId, true);
   });
+  await each(store.scanNodes('Category'), onProgress, 'Category', ({ id, props }) =>
+    state.topics.put(id, props.slug),
+  );
   await each(store.scanNodes('Post'), onProgress, 'Post', ({ id, props }) => state.putContent(id, props));
   for (const type of EDGES_LOADED) {
     await each(store.scanEdges(type), onProgress, type, (edge) => {

@@ -96,7 +96,7 @@ function pairsOf(
     case 'COMMENTED_ON':
       return content.thread;
     case 'HID':
-      return to === 'ITEM' ? hidden : attention.hidden;
+      return to === 'ITEM' ? hidden : to === 'TOPIC' ? attention.hiddenTopics : attention.hidden;
     default:
       return null;
   }
@@ -109,7 +109,7 @@ function endsOf(state: LiveState, { from, to }: Told): Ends | null {
 }
 
 function endOf(state: LiveState, id: Id): { readonly index: number; readonly kind: EndKind } | null {
-  const { graph, content } = state;
+  const { graph, content, topics } = state;
   switch (id.slice(0, 3)) {
     case 'usr': {
       const index = graph.people.indexOf(id);
@@ -123,6 +123,10 @@ function endOf(state: LiveState, id: Id): { readonly index: number; readonly kin
     case 'rev': {
       const index = content.ids.indexOf(id);
       return index < 0 || content.isGone(index) ? null : { index, kind: 'CONTENT' };
+    }
+    case 'cat': {
+      const index = topics.indexOf(id);
+      return index < 0 ? null : { index, kind: 'TOPIC' };
     }
     case 'cir':
       return { index: content.circles.intern(id), kind: 'CIRCLE' };

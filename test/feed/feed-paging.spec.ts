@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FeedEntry } from '../../src/features/feed/feed.js';
+import type { FeedEntry } from '../../src/features/feed/feed-request.js';
 import type { FeedMode } from '../../src/features/feed/stages.js';
 import { full } from '../support/full.js';
 import { MemoryTown } from './memory-town.js';

@@ -122,6 +122,13 @@ export class FeedTown {
     return globalId(id);
   }
 
+  /** A category; its slug is its name. */
+  async category(slug: string): Promise<void> {
+    const id = this.api.shop.newId('Category');
+    await this.#commit('category', { kind: 'createNode', id, props: { slug, name: slug } });
+    this.#ids.set(slug, globalId(id));
+  }
+
   async friends(one: string, ...others: string[]): Promise<void> {
     for (const other of others)
       await this.#commit('befriend', {

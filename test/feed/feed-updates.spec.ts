@@ -55,9 +55,10 @@ describe('a feed that is kept by patches', () => {
 
   async function anything(draw: (below: number) => number): Promise<void> {
     const who = NAMES[draw(NAMES.length)]!;
-    const other = { userId: town.id(NAMES[draw(NAMES.length)]!) };
+    const friend = NAMES[draw(NAMES.length)]!;
+    const other = { userId: town.id(friend) };
     const itemId = town.id(`Thing ${draw(12)}`);
-    const content = posts[draw(posts.length)] ?? itemId;
+    const content = posts.at(-1 - draw(20)) ?? itemId;
     const act = (name: string, input: object) => () => town.tries(who, name, input);
     const acts: (() => Promise<unknown>)[] = [
       async () => posts.push((await town.tries(who, 'CreatePost', { text: 'So.', itemIds: [itemId] })).id!),
@@ -85,10 +86,13 @@ describe('a feed that is kept by patches', () => {
       act('Follow', other),
       act('Mute', other),
       act('Unmute', other),
-      act('RequestFriend', other),
-      act('AcceptFriend', other),
+      async () => {
+        await town.tries(who, 'RequestFriend', other);
+        await town.tries(friend, 'AcceptFriend', { userId: town.id(who) });
+      },
       act('Unfriend', other),
-      act('Block', other),
+      // People make up more often than they fall out: else nobody is left to hear anybody.
+      draw(4) === 0 ? act('Block', other) : act('Unblock', other),
       act('Unblock', other),
       act('UpdateItem', { itemId, available: draw(2) === 0 }),
     ];

@@ -12,7 +12,7 @@ import type { Change, Store } from '../../src/store/graph-store.js';
 import { full } from '../support/full.js';
 import { describeOnEachStore } from '../support/stores.js';
 
-const ids = <L extends 'User' | 'Item' | 'Post' | 'Review' | 'Circle' | 'Comment'>(label: L) =>
+const ids = <L extends 'User' | 'Item' | 'Post' | 'Review' | 'Circle' | 'Comment' | 'Category'>(label: L) =>
   [0, 1, 2].map((n) => makeId(label, `01ARZ3NDEKTSV4RRFFQ69G5F0${n}`)) as [Id<L>, Id<L>, Id<L>];
 const people = ids('User');
 const items = ids('Item');
@@ -20,6 +20,7 @@ const posts = ids('Post');
 const reviews = ids('Review');
 const circles = ids('Circle');
 const comments = ids('Comment');
+const categories = ids('Category');
 
 const nodes: readonly Change[] = [
   ...people.map((id): Change => ({
@@ -47,13 +48,25 @@ const nodes: readonly Change[] = [
     };
     return { kind: 'createNode', id, props };
   }),
+  ...categories.map((id): Change => {
+    const props = { slug: id.slice(-3), name: '' };
+    return { kind: 'createNode', id, props };
+  }),
   ...comments.map((id, i): Change => ({
     ...{ kind: 'createNode', id },
     props: { userId: people[i]!, subjectId: posts[1], text: '', createdAt: 1 },
   })),
 ];
 
-const all = { User: people, Item: items, Post: posts, Review: reviews, Circle: circles, Comment: comments };
+const all = {
+  User: people,
+  Item: items,
+  Post: posts,
+  Review: reviews,
+  Circle: circles,
+  Comment: comments,
+  Category: categories,
+};
 type Known = keyof typeof all;
 const TYPES = [
   ...(['TAGS', 'REACTED', 'SHARED', 'COMMENTED_ON', 'FOLLOWS', 'MUTES', 'MEMBER_OF'] as const),

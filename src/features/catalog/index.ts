@@ -2,7 +2,7 @@ import { nodeType, type Feature } from '../../graphql/feature.js';
 import { CatalogEditingResolver } from './catalog-editing-resolver.js';
 import { CatalogResolver } from './catalog-resolver.js';
 import { CategoryResolver } from './category-resolver.js';
-import { Category } from './category.js';
+import { categoriesById } from './find-categories.js';
 import { eraseSeller } from './erase-seller.js';
 import { itemsById } from './find-items.js';
 import { ItemResolver } from './item-resolver.js';
@@ -11,6 +11,7 @@ import { SellerResolver } from './seller-resolver.js';
 export { Category, CategoryConnection } from './category.js';
 export { planCreateCategory, type NewCategory } from './create-category.js';
 export { planCreateItem, type NewItem } from './create-item.js';
+export { categoriesById } from './find-categories.js';
 export { itemById, itemsById, visibleItems } from './find-items.js';
 export { itemSearch } from './item-changes.js';
 export { Item, ItemConnection, ItemEdge } from './item.js';
@@ -32,9 +33,7 @@ export function catalogFeature(): Feature {
     erase: eraseSeller,
     nodeTypes: [
       nodeType('Item', (ids, context) => itemsById(context, ids)),
-      nodeType('Category', async (ids, context) =>
-        (await context.loaders.nodes(ids)).map((stored) => (stored === null ? null : new Category(stored))),
-      ),
+      nodeType('Category', (ids, context) => categoriesById(context, ids)),
     ],
   };
 }

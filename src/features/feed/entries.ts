@@ -4,10 +4,11 @@ import type { Candidate } from '../../pipeline/stages.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { Deed, Evidence } from './evidence.js';
+import type { HotTopic } from './hot-topics.js';
 import type { Network } from './network.js';
 
 /** What an entry is about; a feed has one entry about each. */
-export type SubjectId = Id<'Post'> | Id<'Item'> | Id<'User'>;
+export type SubjectId = Id<'Post'> | Id<'Item'> | Id<'User'> | Id<'Category'>;
 
 /** What an entry shows. */
 export type ShownId = SubjectId | Id<'Review'>;
@@ -22,6 +23,7 @@ export const ENTRY_KINDS = [
   'RECOMMENDED_ITEM',
   'RECOMMENDED_POST',
   'RECOMMENDED_PERSON',
+  'HOT_TOPIC',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -32,6 +34,8 @@ export type Why =
   | { readonly kind: 'circle'; readonly circleId: Id<'Circle'> }
   | { readonly kind: 'recommended'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'mutualFriends'; readonly personIds: readonly Id<'User'>[]; readonly count: number }
+  /** More people than usual are busy with it. */
+  | { readonly kind: 'trend'; readonly people: number; readonly expected: number }
   /** So many reacted, passed it on or commented. */
   | { readonly kind: 'talk'; readonly count: number };
 
@@ -63,13 +67,22 @@ const KIND_OF: Readonly<Record<Deed, EntryKind>> = {
   REACTED: 'REACTION',
 };
 
+/** What entries are made of. */
+export interface Sources {
+  readonly state: LiveState;
+  readonly network: Network;
+  /** What the network did, by subject. */
+  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
+  /** By id. */
+  readonly topics: ReadonlyMap<string, HotTopic>;
+}
+
 /** The entry about a subject, as the network's deeds and the live graph have it now; null when it is not there. */
 export function candidateAbout(
-  state: LiveState,
-  network: Network,
-  evidence: readonly Evidence[],
+  { state, network, topics, evidence: told }: Sources,
   id: SubjectId,
 ): FeedCandidate | null {
+  const evidence = told.get(id) ?? [];
   const about = { score: 0, foundBy: [], parts: {}, why: [], evidence, at: evidence[0]?.at ?? 0 };
   const kinds = evidence.map(({ deed }) => KIND_OF[deed]);
   const strongest = ENTRY_KINDS.find((kind) => kinds.includes(kind));
@@ -93,6 +106,14 @@ export function candidateAbout(
         shown: content < 0 ? id : (state.content.ids.idOf(content) as Id<'Review'>),
         author: content < 0 ? -1 : state.content.authorOf(content),
         subject: { kind: 'ITEM', index: item },
+      };
+    }
+    case 'Category': {
+      const topic = topics.get(id);
+      if (topic === undefined) return null;
+      return {
+        ...{ ...about, id, kind: 'HOT_TOPIC', shown: id, content: -1, items: [], author: -1 },
+        subject: { kind: 'TOPIC', index: topic.category },
       };
     }
     default: {

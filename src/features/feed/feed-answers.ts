@@ -4,23 +4,21 @@ import { connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { badCursor } from '../../graphql/cursor.js';
 import type { Serving } from '../recommendations/index.js';
+import { categoriesById } from '../catalog/index.js';
 import { visiblePeople } from '../visibility/index.js';
-import {
-  FeedExpiredError,
-  feedNow,
-  feedPage,
-  nameOf,
-  type FeedDeps,
-  type FeedEntry,
-  type FeedOf,
-  type FeedPage,
-} from './feed.js';
+import { feedNow, feedPage, nameOf, type FeedDeps } from './feed.js';
+import { FeedExpiredError, type FeedEntry, type FeedOf, type FeedPage } from './feed-request.js';
+import { hotTopicsNow } from './hot-topics.js';
 import type { ShownEntry } from './feed-positions.js';
 import type { OpenLists } from '../../live/open-lists.js';
 import type { FeedArgs } from './feed-args.js';
 import { feedCursor, readFeedCursor } from './feed-cursors.js';
 import { FeedEdge, type FeedConnection } from './feed-types.js';
+import type { HotTopic } from './hot-topic-type.js';
 import { thingsById } from './things.js';
+
+/** How long an answer waits for the newest events of other processes. */
+const PATIENCE_MS = 100;
 
 /** What feeds need of the process that serves them. */
 export interface FeedDesk extends Pick<FeedDeps, 'live' | 'lists' | 'serving'> {
@@ -50,6 +48,23 @@ export class FeedAnswers {
       ...connection(edges, page.hasMore),
       ...{ asOf: new Date(page.asOf), modelVersion, degraded, traces },
     };
+  }
+
+  /** What is hot within two hops of the viewer, the hottest first. */
+  async hotTopics(viewerId: Id<'User'>, first: number, context: Context): Promise<HotTopic[]> {
+    const deps = this.#depsOf(context);
+    await deps.live.refresh(PATIENCE_MS);
+    const topics = await hotTopicsNow(deps, viewerId);
+    const categories = await categoriesById(
+      context,
+      topics.map(({ id }) => id),
+    );
+    return topics
+      .flatMap(({ people, expected, score }, i) => {
+        const category = categories[i] ?? null;
+        return category === null ? [] : { category, people, expectedPeople: expected, score };
+      })
+      .slice(0, first);
   }
 
   /** The beginning of a feed as the live graph has it at this moment, for a client that has `shown` of it. */

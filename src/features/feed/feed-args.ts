@@ -40,6 +40,14 @@ export class FeedUpdatesArgs extends AnyFeedArgs {
 }
 
 @ArgsType()
+export class HotTopicsArgs {
+  @Field(() => Int, { defaultValue: 5, description: '1 to 20.' })
+  @Min(1)
+  @Max(20)
+  first!: number;
+}
+
+@ArgsType()
 export class PeopleArgs {
   @Field(() => Int, { defaultValue: 3, description: '0 to 20, the latest first; those you may see.' })
   @Min(0)

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FeedPosition } from './feed.js';
+import type { FeedPosition } from './feed-request.js';
 
 type Digest = (text: string) => string;
 

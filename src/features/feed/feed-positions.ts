@@ -3,7 +3,7 @@ import { makeId } from '../../../graph-models/domain/ids.js';
 import type { Shown } from '../../live/list-patches.js';
 import { Node } from '../../graphql/node.js';
 import type { SubjectId } from './entries.js';
-import type { FeedEntry } from './feed.js';
+import type { FeedEntry } from './feed-request.js';
 
 /** An entry as a client has it. */
 export interface ShownEntry extends Shown {
@@ -14,11 +14,11 @@ export interface ShownEntry extends Shown {
 
 type Digest = (text: string) => string;
 
-const LABELS = { p: 'Post', i: 'Item', u: 'User' } as const;
+const LABELS = { p: 'Post', i: 'Item', u: 'User', c: 'Category' } as const;
 const LOOK_LENGTH = 8;
 const MARK_LENGTH = 22;
-const ENTRY = /([piu])([0-9A-HJKMNP-TV-Z]{26})([\w-]{8})([01])/g;
-const SHAPE = /^((?:[piu][0-9A-HJKMNP-TV-Z]{26}[\w-]{8}[01])*)\.([\w-]{22})$/;
+const ENTRY = /([piuc])([0-9A-HJKMNP-TV-Z]{26})([\w-]{8})([01])/g;
+const SHAPE = /^((?:[piuc][0-9A-HJKMNP-TV-Z]{26}[\w-]{8}[01])*)\.([\w-]{22})$/;
 
 /**
  * The position of a client that has these entries of the feed. It says the list itself, so that any process can tell
@@ -60,7 +60,8 @@ export function shownEntry({ id, kind, node, score, parts, why, at, isSeen }: Fe
 }
 
 function letterOf(id: SubjectId): string {
-  return id.startsWith('pst_') ? 'p' : id.startsWith('itm_') ? 'i' : 'u';
+  const letters = { pst: 'p', itm: 'i', usr: 'u', cat: 'c' } as const;
+  return letters[id.slice(0, 3) as keyof typeof letters];
 }
 
 function markOf(digest: Digest, feed: string, body: string): string {

@@ -9,11 +9,13 @@ import { TraceScalar } from '../recommendations/index.js';
 import { Announcement, announcementsOf } from './announcements.js';
 import type { ShownId } from './entries.js';
 import { FeedThingConnection, FeedWishConnection, type FeedWishEdge } from './feed-things.js';
+import { HotTopic } from './hot-topic-type.js';
 import { shownIdOf } from './marks.js';
 import { thingsById } from './things.js';
 import type { FeedAnswers } from './feed-answers.js';
-import { FeedArgs, PeopleArgs } from './feed-args.js';
-import { FeedCircle, FeedConnection, FeedMutualFriends, FeedPeople } from './feed-types.js';
+import { FeedArgs, HotTopicsArgs, PeopleArgs } from './feed-args.js';
+import { FeedConnection } from './feed-types.js';
+import { FeedCircle, FeedMutualFriends, FeedPeople } from './feed-why-types.js';
 
 @Resolver(() => Viewer)
 export class ViewerFeedResolver {
@@ -25,6 +27,17 @@ export class ViewerFeedResolver {
   })
   feed(@Args(() => FeedArgs) args: FeedArgs, @Ctx() context: Context): Promise<FeedConnection> {
     return this.answers.of(mustBeSignedIn(context).userId, args, context);
+  }
+
+  @FieldResolver(() => [HotTopic], {
+    description:
+      'Categories that your two-hop network is busy with, more than usual; the hottest first. people: how many of your friends, of those you follow and of your friends’ friends posted about it, reviewed it or, as far as they let you be told, bought it or passed it on in the last 7 days. expectedPeople: a quarter of how many did in the 28 days before, at least 1. score = (people − expectedPeople)² / expectedPeople; topics of fewer than 3 people, or of no more than expected, are left out. Only what you may see is counted.',
+  })
+  hotTopics(
+    @Args(() => HotTopicsArgs) { first }: HotTopicsArgs,
+    @Ctx() context: Context,
+  ): Promise<HotTopic[]> {
+    return this.answers.hotTopics(mustBeSignedIn(context).userId, first, context);
   }
 
   @FieldResolver(() => UserConnection, { description: 'Whom you muted, the last first.' })

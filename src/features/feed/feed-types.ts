@@ -1,15 +1,15 @@
-import { createUnionType, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { PageInfo } from '../../graphql/connection.js';
 import { globalId } from '../../graphql/global-id.js';
 import type { Trace } from '../../pipeline/trace.js';
-import { Item } from '../catalog/index.js';
+import { Category, Item } from '../catalog/index.js';
 import { User } from '../people/index.js';
 import { Post } from '../posts/index.js';
-import { reasonObject, ReasonObject, ScorePart } from '../recommendations/index.js';
+import { ScorePart } from '../recommendations/index.js';
 import { Review } from '../reviews/index.js';
-import type { EntryKind, Why } from './entries.js';
-import type { Deed } from './evidence.js';
-import type { FeedEntry } from './feed.js';
+import type { EntryKind } from './entries.js';
+import type { FeedEntry } from './feed-request.js';
+import { FeedWhy, whyObject, type FeedWhyObject } from './feed-why-types.js';
 
 export enum FeedModeEnum {
   RANKED = 'RANKED',
@@ -20,7 +20,7 @@ registerEnumType(FeedModeEnum, {
   valuesConfig: {
     RANKED: {
       description:
-        'Best first, what you have not seen before the rest; of each 20 entries at most 3 by one author, 3 of one seller, 5 of one category and 2 people, as long as others can take the place.',
+        'Best first, what you have not seen before the rest; of each 20 entries at most 3 by one author, 3 of one seller, 5 of one category, 2 people and 2 topics, as long as others can take the place.',
     },
     CHRONOLOGICAL: {
       description: 'All that your friends, circles and people you follow did, the latest first.',
@@ -37,6 +37,7 @@ const KINDS = {
   RECOMMENDED_ITEM: 'You might like it.',
   RECOMMENDED_POST: 'By somebody you are not bound to.',
   RECOMMENDED_PERSON: 'A friend of your friends.',
+  HOT_TOPIC: 'Your friends and theirs are busy with it.',
 } as const satisfies Record<EntryKind, string>;
 export const FeedKindEnum = Object.fromEntries(Object.keys(KINDS).map((name) => [name, name]));
 registerEnumType(FeedKindEnum, {
@@ -47,72 +48,11 @@ registerEnumType(FeedKindEnum, {
   ),
 });
 
-const DeedEnum = Object.fromEntries(
-  (['WROTE', 'REVIEWED', 'PURCHASED', 'SHARED', 'REACTED'] satisfies Deed[]).map((name) => [name, name]),
-);
-registerEnumType(DeedEnum, { name: 'FeedDeed', description: 'What people did with it.' });
-
 export const FeedNode = createUnionType({
   name: 'FeedNode',
-  description: 'A review stands for the item that it is about.',
-  types: () => [Post, Review, Item, User] as const,
+  description: 'A review stands for the item that it is about, a category for a hot topic.',
+  types: () => [Post, Review, Item, User, Category] as const,
 });
-
-@ObjectType({ description: 'People you are bound to did it: “Bob and 3 others reviewed this”.' })
-export class FeedPeople {
-  constructor(readonly about: Why & { kind: 'people' }) {}
-
-  @Field(() => DeedEnum)
-  get deed(): string {
-    return this.about.deed;
-  }
-
-  @Field(() => Int)
-  get count(): number {
-    return this.about.personIds.length;
-  }
-}
-
-@ObjectType({ description: 'It is for a circle of yours.' })
-export class FeedCircle {
-  constructor(readonly about: Why & { kind: 'circle' }) {}
-}
-
-@ObjectType({ description: 'You might like it, for these reasons.' })
-export class FeedRecommended {
-  constructor(private readonly about: Why & { kind: 'recommended' }) {}
-
-  @Field(() => [ReasonObject], { description: 'The strongest first.' })
-  get reasons(): ReasonObject[] {
-    return this.about.reasons.map(reasonObject);
-  }
-}
-
-@ObjectType({ description: 'You have friends in common.' })
-export class FeedMutualFriends {
-  constructor(readonly about: Why & { kind: 'mutualFriends' }) {}
-
-  @Field(() => Int)
-  get count(): number {
-    return this.about.count;
-  }
-}
-
-@ObjectType({ description: 'People talk about it.' })
-export class FeedTalk {
-  constructor(private readonly about: Why & { kind: 'talk' }) {}
-
-  @Field(() => Int, { description: 'Reactions, shares and comments.' })
-  get count(): number {
-    return this.about.count;
-  }
-}
-
-export const FeedWhy = createUnionType({
-  name: 'FeedWhy',
-  types: () => [FeedPeople, FeedCircle, FeedRecommended, FeedMutualFriends, FeedTalk] as const,
-});
-type FeedWhyObject = FeedPeople | FeedCircle | FeedRecommended | FeedMutualFriends | FeedTalk;
 
 @ObjectType()
 export class FeedEdge {
@@ -128,7 +68,7 @@ export class FeedEdge {
 
   @Field(() => ID, {
     description:
-      'What the entry is about: a post, an item or a person; once in a feed. `recordImpressions` takes it.',
+      'What the entry is about: a post, an item, a person or a category; once in a feed. `recordImpressions` takes it.',
   })
   get id(): string {
     return globalId(this.entry.id);
@@ -164,7 +104,7 @@ export class FeedEdge {
 
   @Field(() => [ScorePart], {
     description:
-      'They add up to the score. `taste`: the recommendation score of the item it is about, your best item counting 1 · `tie`: how close you are to who brought it · `company`: others who did the same · `talk`: what came back to it · `recency`: half of it is gone after 72 hours · `wish`: what you wanted more or less of · `seen`: it was on your screen.',
+      'They add up to the score. `taste`: the recommendation score of the item it is about, your best item counting 1 · `tie`: how close you are to who brought it · `company`: others who did the same · `talk`: what came back to it · `recency`: half of it is gone after 72 hours · `trend`: how hot a topic is · `wish`: what you wanted more or less of · `seen`: it was on your screen.',
   })
   get parts(): readonly ScorePart[] {
     return this.entry.parts;
@@ -197,21 +137,4 @@ export class FeedConnection {
   readonly degraded!: boolean;
 
   readonly traces!: readonly Trace[];
-}
-
-function whyObject(why: Why): FeedWhyObject {
-  switch (why.kind) {
-    case 'people':
-      return new FeedPeople(why);
-    case 'circle':
-      return new FeedCircle(why);
-    case 'recommended':
-      return new FeedRecommended(why);
-    case 'mutualFriends':
-      return new FeedMutualFriends(why);
-    case 'talk':
-      return new FeedTalk(why);
-    default:
-      return why satisfies never;
-  }
 }

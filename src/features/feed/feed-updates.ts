@@ -8,7 +8,8 @@ import { wired } from '../../graphql/wired.js';
 import type { Patch } from '../../live/list-patches.js';
 import type { FeedAnswers } from './feed-answers.js';
 import { checkedUpdates, FeedUpdatesArgs } from './feed-args.js';
-import { nameOf, type FeedPage } from './feed.js';
+import { nameOf } from './feed.js';
+import type { FeedPage } from './feed-request.js';
 import { feedPosition, readFeedPosition, shownEntry } from './feed-positions.js';
 import { FeedEdge } from './feed-types.js';
 

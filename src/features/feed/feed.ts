@@ -1,69 +1,27 @@
 import type { Logger } from 'pino';
-import type { Id } from '../../../graph-models/domain/ids.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
 import type { RememberedList, RememberedLists } from '../../pipeline/remembered-lists.js';
 import type { Outcome } from '../../pipeline/stages.js';
 import type { Trace } from '../../pipeline/trace.js';
 import { StoreUnavailableError } from '../../store/graph-store.js';
 import { personalRanking, withoutModel, type Serving, type Visibility } from '../recommendations/index.js';
-import type { EntryKind, FeedCandidate, ShownId, SubjectId, Why } from './entries.js';
+import type { FeedCandidate, ShownId, SubjectId } from './entries.js';
+import {
+  FeedExpiredError,
+  type FeedEntry,
+  type FeedOf,
+  type FeedPage,
+  type FeedRequest,
+} from './feed-request.js';
 import { isSeen } from './entries.js';
 import { evidenceIn } from './evidence.js';
+import { hotTopicsIn } from './hot-topics.js';
 import { Network } from './network.js';
 import { peopleOutside } from './outside.js';
-import { feed, furtherFeed, type FeedMode, type FeedQuery } from './stages.js';
+import { feed, furtherFeed, type FeedQuery } from './stages.js';
 
 /** How many items are recommended in a feed. */
 const RECOMMENDED = 100;
-
-/** What a feed depends on. */
-export interface FeedOf {
-  readonly viewerId: Id<'User'>;
-  readonly mode: FeedMode;
-  /** The share that comes from outside the viewer's network, 0 to 1; of RANKED only. */
-  readonly mix: number;
-}
-
-export interface FeedPosition {
-  /** The list's name while it is remembered. */
-  readonly list: string;
-  readonly place: number;
-}
-
-/** A page of a feed. */
-export interface FeedRequest extends FeedOf {
-  readonly first: number;
-  readonly after: FeedPosition | null;
-  /** Entries that count as unseen although they were on the screen: they are in a list that is being looked at. */
-  readonly keptUnseen?: ReadonlySet<string>;
-}
-
-export interface FeedEntry {
-  readonly id: SubjectId;
-  readonly kind: EntryKind;
-  readonly shownId: ShownId;
-  /** As the viewer may see it, by the store itself. */
-  readonly node: object;
-  /** The sum of `parts`. */
-  readonly score: number;
-  readonly parts: readonly { readonly name: string; readonly value: number }[];
-  readonly why: readonly Why[];
-  /** When what brought it happened last, milliseconds since 1970; null where nothing happened. */
-  readonly at: number | null;
-  readonly isSeen: boolean;
-  readonly position: FeedPosition;
-}
-
-export interface FeedPage {
-  readonly entries: readonly FeedEntry[];
-  readonly hasMore: boolean;
-  /** Milliseconds since 1970: everything committed before is considered. */
-  readonly asOf: number;
-  readonly modelVersion: string | null;
-  /** The model or the newest events were missing. */
-  readonly degraded: boolean;
-  readonly traces: readonly Trace[];
-}
 
 /** Lists with the recommendation score that counts 1 in them. */
 export type FeedLists = RememberedLists<number>;
@@ -79,11 +37,6 @@ export interface FeedDeps {
   readonly log: Logger;
   /** How long an answer waits for the newest events of other processes. */
   readonly patienceMs?: number;
-}
-
-/** The feed that the cursor is of is not remembered any more: begin anew. */
-export class FeedExpiredError extends Error {
-  override readonly name = 'FeedExpiredError';
 }
 
 /**
@@ -188,6 +141,7 @@ async function queryOf(
     now: deps.now(),
     evidence: evidenceIn(state, network),
     strangers: peopleOutside(state, network),
+    topics: new Map(hotTopicsIn(state, network, deps.now()).map((topic) => [topic.id, topic])),
     bestItems: best.map(({ item }) => item),
     remembered: [],
     modelVersion: version,

@@ -1,4 +1,5 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
+import type { Label } from '../../../graph-models/domain/vocabulary.js';
 import type { Seeing } from '../../graphql/context.js';
 import { Loaders } from '../../graphql/loaders.js';
 import type { Change } from '../../store/graph-store.js';
@@ -13,14 +14,15 @@ type UserId = Id<'User'>;
 export type Marked = { readonly id: string };
 type Outcome = Promise<Plan<Marked> | Refusal>;
 
-/** What a feed can have an entry about, or show: posts, reviews, items, people. */
+const SHOWN: ReadonlySet<Label> = new Set<Label>(['Post', 'Review', 'Item', 'User', 'Category']);
+
+/** What a feed can have an entry about, or show: posts, reviews, items, people, categories. */
 export function shownIdOf(id: Id | null): ShownId | null {
   const label = id === null ? null : labelOf(id);
-  const isShown = label === 'Post' || label === 'Review' || label === 'Item' || label === 'User';
-  return isShown ? (id as ShownId) : null;
+  return label !== null && SHOWN.has(label) ? (id as ShownId) : null;
 }
 
-/** Keeps a post, review or item out of one's feed for good; twice is the same as once. */
+/** Keeps a post, review, item or topic out of one's feed for good; twice is the same as once. */
 export async function planHide(shop: Shop, viewer: Viewer, id: ShownId | null): Outcome {
   if (id === null || labelOf(id) === 'User') return new NotFound();
   return planPut(shop, viewer, id, {

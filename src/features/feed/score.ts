@@ -1,8 +1,8 @@
 import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { Ranking } from '../recommendations/index.js';
-import type { FeedCandidate } from './entries.js';
-import type { Bond, Network } from './network.js';
+import type { FeedCandidate, Sources } from './entries.js';
+import type { Bond } from './network.js';
 
 const HOUR = 3_600_000;
 /** After so many hours what happened counts half. */
@@ -12,9 +12,7 @@ const TIE: Readonly<Record<Bond | 'CIRCLE', number>> = { FRIEND: 0.5, FOLLOWED: 
 const SEEN = -10;
 
 /** What one answer's scores depend on. */
-export interface Scoring {
-  readonly state: LiveState;
-  readonly network: Network;
+export interface Scoring extends Sources {
   readonly ranking: Ranking;
   /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
   readonly unit: number;
@@ -26,7 +24,7 @@ export interface Scoring {
 /**
  * The parts of the scores, in the order given. taste: the recommendation score of the item it is about · tie: how close
  * the viewer is to who brought it · company: others of the network who did the same · talk: what came back to it ·
- * recency: halves every 72 hours · wish: more or less like this · seen: on screen before. The weights are set by hand:
+ * recency: halves every 72 hours · trend: how hot a topic is · wish: more or less like this · seen: on screen before. The weights are set by hand:
  * docs/decisions/0042.
  */
 export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]): Record<string, number>[] {
@@ -40,6 +38,7 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       company: one.evidence.length < 2 ? 0 : 0.3 * Math.log(new Set(one.evidence.map((e) => e.person)).size),
       talk: Math.min(0.5, 0.1 * Math.log1p(talkAbout(scoring.state, one.content))),
       recency: recencyOf(one.at, scoring.now),
+      trend: 0.3 * Math.log1p(scoring.topics.get(one.id)?.score ?? 0),
       wish: wishes(one),
       seen: scoring.isSeen(one) ? SEEN : 0,
     };
@@ -109,6 +108,7 @@ function wishesOf({ state, network }: Scoring): (candidate: FeedCandidate) => nu
       add(subjects, `${kind} ${index}`, weight);
       if (kind === 'PERSON') add(authors, index, weight);
       if (kind === 'CONTENT') add(authors, state.content.authorOf(index), weight);
+      if (kind === 'TOPIC') add(categories, index, weight);
       const items = kind === 'ITEM' ? [index] : kind === 'CONTENT' ? state.content.tags.from(index) : [];
       for (const item of items) add(categories, state.graph.categoryOf(item), weight);
       return --left > 0;

@@ -6,7 +6,6 @@ import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { Explainer } from '../recommendations/index.js';
 import { candidateAbout, isFromOutside, type FeedCandidate, type SubjectId } from './entries.js';
-import type { Evidence } from './evidence.js';
 import { inShares } from './in-shares.js';
 import { postsOutside } from './outside.js';
 import { partsOf, type Scoring } from './score.js';
@@ -23,8 +22,6 @@ export interface FeedQuery extends Scoring {
   readonly explainer: Explainer;
   /** uint8 [itemCount]: 0 where the item may be recommended. */
   readonly excluded: Uint8Array;
-  /** What the network did, by subject. */
-  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
   /** Friends of friends, with the friends between. */
   readonly strangers: ReadonlyMap<string, readonly number[]>;
   /** Items to recommend, best first; indices. */
@@ -39,7 +36,7 @@ export const LONGEST_FEED = 500;
 
 const WINDOW = 20;
 /** Of each 20 entries, counted from the top, at most so many agree, as long as others can take the place. */
-export const MOST_OF_20 = { author: 3, seller: 3, category: 5, people: 2 } as const;
+export const MOST_OF_20 = { author: 3, seller: 3, category: 5, people: 2, topics: 2 } as const;
 
 type FeedSource = Source<FeedQuery, FeedCandidate>;
 
@@ -54,6 +51,8 @@ const recommendedPosts: FeedSource = (query) =>
 
 const recommendedPeople: FeedSource = (query) =>
   entries(query, hasOutside(query) ? [...query.strangers.keys()] : []);
+
+const hotTopics: FeedSource = (query) => entries(query, hasOutside(query) ? [...query.topics.keys()] : []);
 
 const asRemembered: FeedSource = (query) => entries(query, query.remembered);
 
@@ -107,7 +106,7 @@ const tail = {
 
 /** A new feed. */
 export const feed = pipeline<FeedQuery, FeedCandidate>({
-  sources: [ofNetwork, recommendedItems, recommendedPosts, recommendedPeople],
+  sources: [ofNetwork, recommendedItems, recommendedPosts, recommendedPeople, hotTopics],
   select: mixedAndSpread,
   ...tail,
 });
@@ -131,6 +130,7 @@ export function limitsIn({ graph }: LiveState): Limit<FeedCandidate>[] {
     { most: MOST_OF_20.author, keyOf: ({ author }) => (author < 0 ? null : author) },
     { most: MOST_OF_20.seller, keyOf: ofItem((item) => graph.sellerOf(item)) },
     { most: MOST_OF_20.category, keyOf: ofItem((item) => graph.categoryOf(item)) },
+    { most: MOST_OF_20.topics, keyOf: ({ kind }) => (kind === 'HOT_TOPIC' ? kind : null) },
     { most: MOST_OF_20.people, keyOf: ({ kind }) => (kind === 'RECOMMENDED_PERSON' ? kind : null) },
   ];
 }
@@ -146,10 +146,10 @@ function whyNot({ state, network, excluded }: FeedQuery, one: FeedCandidate): st
   return kind === 'PERSON' && wish !== null && wish.weight < 0 ? 'unwanted' : null;
 }
 
-function entries({ state, network, evidence }: FeedQuery, ids: readonly string[]): FeedCandidate[] {
+function entries(query: FeedQuery, ids: readonly string[]): FeedCandidate[] {
   return ids.flatMap((id) => {
     if (labelOf(id) === null) return [];
-    const found = candidateAbout(state, network, evidence.get(id) ?? [], id as SubjectId);
+    const found = candidateAbout(query, id as SubjectId);
     return found ?? [];
   });
 }

@@ -1,14 +1,14 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
 import type { Seeing } from '../../graphql/context.js';
-import { itemsById } from '../catalog/index.js';
+import { categoriesById, itemsById } from '../catalog/index.js';
 import { peopleById } from '../people/index.js';
 import { postsById } from '../posts/index.js';
 import { reviewsById } from '../reviews/index.js';
 import type { ShownId } from './entries.js';
 
-/** Posts, reviews, items and people, in the order asked; null for what is absent or not visible to the viewer. */
+/** Posts, reviews, items, people and categories, in the order asked; null for what is absent or not visible to the viewer. */
 export async function thingsById(context: Seeing, ids: readonly ShownId[]): Promise<(object | null)[]> {
-  const of = <L extends 'Post' | 'Review' | 'Item' | 'User'>(label: L): Id<L>[] =>
+  const of = <L extends 'Post' | 'Review' | 'Item' | 'User' | 'Category'>(label: L): Id<L>[] =>
     ids.filter((id) => labelOf(id) === label) as string[] as Id<L>[];
   const [posts, reviews, items, people] = [of('Post'), of('Review'), of('Item'), of('User')];
   const [foundPosts, foundReviews, foundItems, foundPeople] = await Promise.all([
@@ -22,5 +22,8 @@ export async function thingsById(context: Seeing, ids: readonly ShownId[]): Prom
   reviews.forEach((id, i) => found.set(id, foundReviews[i] ?? null));
   items.forEach((id, i) => found.set(id, foundItems[i] ?? null));
   people.forEach((id, i) => found.set(id, foundPeople[i] ?? null));
+  const categories = of('Category');
+  const foundCategories = await categoriesById(context, categories);
+  categories.forEach((id, i) => found.set(id, foundCategories[i] ?? null));
   return ids.map((id) => found.get(id) ?? null);
 }

@@ -26,10 +26,12 @@ function ofNetwork({ state, network }: FeedQuery, { evidence, content }: FeedCan
 }
 
 function ofOutside(query: FeedQuery, { kind, id, items, content }: FeedCandidate): Why[] {
-  const { state, explainer, strangers } = query;
+  const { state, explainer, strangers, topics } = query;
   if (kind === 'RECOMMENDED_ITEM')
     return [{ kind: 'recommended', reasons: explainer.reasonsOf(items[0]!, REASONS) }];
   if (kind === 'RECOMMENDED_POST') return [{ kind: 'talk', count: talkAbout(state, content) }];
+  const topic = topics.get(id);
+  if (topic !== undefined) return [{ kind: 'trend', people: topic.people, expected: topic.expected }];
   const via = strangers.get(id) ?? [];
   const personIds = via.map((friend) => state.graph.people.idOf(friend) as Id<'User'>);
   return [{ kind: 'mutualFriends', personIds, count: via.length }];

@@ -33,7 +33,8 @@ export async function viewerNow(
   return { viewer: { ...viewerOf(graph, person), friends }, by: 'ranker' };
 }
 
-async function visibleFriends(
+/** The person's friends whom they may know of; indices. */
+export async function visibleFriends(
   state: LiveState,
   visible: Visibility,
   viewerId: UserId,
