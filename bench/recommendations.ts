@@ -5,7 +5,6 @@
  */
 import 'reflect-metadata';
 import autocannon, { type Result } from 'autocannon';
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ import { readConfig } from '../src/config.js';
 import { hashPassword, planSetRole, planSignUp } from '../src/features/accounts/index.js';
 import { openStore } from '../src/store/open.js';
 import { perform } from '../src/use-cases/perform.js';
-import { writeSyntheticShop } from './synthetic-shop.js';
+import { importLargeShop, NAME, row, serve, TABLE_HEAD } from './large-shop.js';
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +32,6 @@ const [people, items, acts, friendships] = [
   Number(values.acts),
   Number(values.friendships),
 ];
-const NAME = 'bench';
 const ANALYST = {
   email: 'analyst@example.org',
   password: 'grapevine',
@@ -48,24 +46,16 @@ const dataDir = values.data ?? mkdtempSync(join(tmpdir(), 'grapevine-bench-recom
 const environment = { ...process.env, DATA_DIR: dataDir, SEED_DEMO: 'false', PORT: '0', HOST: '127.0.0.1' };
 const config = readConfig(environment);
 if (!existsSync(join(dataDir, 'models'))) await fill();
-const { address, stop } = await serve();
+const { address, stop } = await serve(environment);
 const token = await signIn(address);
-process.stdout.write(
-  '| connections | requests/s | p50 ms | p90 ms | p97.5 ms | p99 ms | failed |\n|---|---|---|---|---|---|---|\n',
-);
+process.stdout.write(TABLE_HEAD);
 await measure(1, 5);
-for (const connections of [1, 2, 4]) row(connections, await measure(connections, SECONDS));
+for (const connections of [1, 2, 4])
+  process.stdout.write(row(connections, await measure(connections, SECONDS)));
 await stop();
 
 async function fill(): Promise<void> {
-  const bundle = join(dataDir, 'bundle');
-  await writeSyntheticShop(bundle, { people, items, acts, friendships, seed: 1 });
-  const importing = spawnSync(
-    process.execPath,
-    ['dist/src/cli.js', 'import', '--bundle', bundle, '--name', NAME],
-    { env: environment, stdio: 'inherit' },
-  );
-  if (importing.status !== 0) throw new Error('the import failed');
+  await importLargeShop(dataDir, environment, { people, items, acts, friendships });
   const store = await openStore(config.databaseUrl);
   const desk = deskOf(config);
   const shop = shopOf(store, desk, () => Promise.resolve());
@@ -77,27 +67,6 @@ async function fill(): Promise<void> {
     planSetRole(shop, ANALYST.handle, 'ANALYST', true),
   );
   await store.close();
-}
-
-async function serve(): Promise<{ address: string; stop: () => Promise<void> }> {
-  const server = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { ...environment, RATE_LIMIT_COST_PER_MINUTE: '100000000' },
-    stdio: ['ignore', 'inherit', 'pipe'],
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    server.stderr.setEncoding('utf8').on('data', (text: string) => {
-      process.stderr.write(text);
-      const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    server.once('exit', () => reject(new Error('the server ended')));
-  });
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.once('exit', () => resolve());
-      server.kill('SIGTERM');
-    });
-  return { address, stop };
 }
 
 async function signIn(at: string): Promise<string> {
@@ -132,14 +101,6 @@ function measure(connections: number, duration: number): Promise<Result> {
       }),
     })),
   });
-}
-
-function row(connections: number, { latency, requests, errors, non2xx, mismatches }: Result): void {
-  const { p50, p90, p97_5, p99 } = latency;
-  const failed = errors + non2xx + mismatches;
-  process.stdout.write(
-    `| ${connections} | ${requests.average.toFixed(0)} | ${p50} | ${p90} | ${p97_5} | ${p99} | ${failed} |\n`,
-  );
 }
 
 process.stderr.write(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}; the shop is in ${dataDir}\n`);

@@ -164,9 +164,14 @@ export class FeedTown {
     await this.does(who, 'React', { contentId: this.id(name), reaction: 'LOVE' });
   }
 
+  /** Resolves when the live graph has everything that was committed, however busy the machine is. */
+  async caughtUp(): Promise<void> {
+    if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
+  }
+
   /** Resolves when every open feed shows everything that was committed. */
   async settled(): Promise<void> {
-    if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
+    await this.caughtUp();
     await this.events.reach(this.live.state.seq);
     do await new Promise((resolve) => setImmediate(resolve));
     while (this.desk.openFeeds.behind > 0);
@@ -200,7 +205,7 @@ export class FeedTown {
   }
 
   async feed(who: string, variables: object = {}): Promise<FeedList> {
-    if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
+    await this.caughtUp();
     const { data, errors } = await this.asks(who, variables);
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return data.viewer.feed;

@@ -27,6 +27,7 @@ describeOnEachStore('hot topics', (openEmptyStore) => {
   afterEach(() => town.close());
 
   const topics = async (who: string): Promise<readonly Topic[]> => {
+    await town.caughtUp();
     const { data, errors } = await town.api.execute<{ viewer: { hotTopics: readonly Topic[] } }>(
       operation('HotTopics'),
       {},
