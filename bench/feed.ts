@@ -130,7 +130,7 @@ async function idsOf<I>(store: Store, label: 'User' | 'Item'): Promise<I[]> {
 }
 
 function tokenOf({ userId, signInId }: SignedIn): Promise<string> {
-  const claims = { userId, accountId: 'acc_bench', signInId, roles: ['SHOPPER'] } as const;
+  const claims = { userId, accountId: `acc_${signInId.slice(4)}`, signInId, roles: ['SHOPPER'] } as const;
   return accessToken(desk.keys, claims as never, Date.now(), Date.now() + HOUR_MS);
 }
 

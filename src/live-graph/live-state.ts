@@ -163,6 +163,21 @@ export class LiveState {
     return visibilityOf(this.#visibility[person] ?? 0);
   }
 
+  /** Whether the person shows themselves to friends, or to strangers; a block comes before it. */
+  showsTo(person: number, isFriend: boolean): boolean {
+    if (this.isGonePerson(person)) return false;
+    const visibility = this.visibilityOf(person);
+    return visibility === 'PUBLIC' || (visibility === 'FRIENDS' && isFriend);
+  }
+
+  /** The person's friends whom they may know of. */
+  visibleFriendsOf(person: number): Int32Array {
+    const blocked = this.blockedEitherWay(person);
+    return this.graph
+      .friendsOf(person)
+      .filter((friend) => !blocked.has(friend) && this.showsTo(friend, true));
+  }
+
   /** Whether the person lets friends be told of what they do of this kind. */
   announces(person: number, kind: AnnouncedKind): boolean {
     return ((this.#announced[person]! >> ANNOUNCED_KINDS.indexOf(kind)) & 1) === 1;

@@ -92,7 +92,6 @@ export class MemoryTown {
       live: { refresh: () => Promise.resolve(true), freshAt: this.now },
       lists: this.lists,
       serving: () => withoutModel(this.state),
-      visible: (_viewer, ids) => Promise.resolve(new Set(ids)),
       now: () => this.now,
       log: pino({ level: 'silent' }),
     };

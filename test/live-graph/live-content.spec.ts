@@ -5,10 +5,14 @@ import { makeId, type Id } from '../../graph-models/domain/ids.js';
 import { ENDPOINTS, type EdgeType, type NodeProps } from '../../graph-models/domain/vocabulary.js';
 import { graphChanged } from '../../src/events/graph-changed.js';
 import { Relay } from '../../src/events/relay.js';
+import { Network } from '../../src/features/feed/network.js';
+import { visiblePeople, visibleTo } from '../../src/features/visibility/index.js';
+import { Loaders } from '../../src/graphql/loaders.js';
 import { digestOf } from '../../src/live-graph/digest.js';
 import { LiveGraph } from '../../src/live-graph/live-graph.js';
+import type { LiveState } from '../../src/live-graph/live-state.js';
 import { loadState } from '../../src/live-graph/load.js';
-import type { Change, Store } from '../../src/store/graph-store.js';
+import type { Change, GraphNode, Store } from '../../src/store/graph-store.js';
 import { full } from '../support/full.js';
 import { describeOnEachStore } from '../support/stores.js';
 
@@ -88,6 +92,30 @@ async function commit(store: Store, changes: readonly Change[]): Promise<void> {
   await store.commit({ changes, events });
 }
 
+/** The live graph lets see what the rule lets see, but for what the viewer themselves keeps away. */
+async function expectSameSight(store: Store, state: LiveState, viewer: Id<'User'>): Promise<void> {
+  const me = state.graph.people.indexOf(viewer);
+  if (state.isGonePerson(me)) return;
+  const network = new Network(state, me, state.visibleFriendsOf(me));
+  const loaders = new Loaders(store);
+  const indexOf = (id: Id): number => state.graph.people.indexOf(id);
+  const others = people.filter((id) => id !== viewer && !state.attention.mutes.has(me, indexOf(id)));
+  expect(others.map((id) => network.maySeePerson(indexOf(id)))).toEqual(
+    await visiblePeople(loaders, viewer, others),
+  );
+  const contents = [...(await loaders.nodes(posts)), ...(await loaders.nodes(reviews))].filter(
+    (one) => one !== null && others.includes(one.props.userId),
+  ) as GraphNode<'Post' | 'Review'>[];
+  const shown = contents.filter(({ id }) => !state.attention.hidden.has(me, state.content.ids.indexOf(id)));
+  expect(shown.map(({ id }) => network.maySee(state.content.ids.indexOf(id)))).toEqual(
+    await visibleTo(
+      loaders,
+      viewer,
+      shown.map(({ props }) => ({ ...props, ownerId: props.userId })),
+    ),
+  );
+}
+
 describeOnEachStore('what people say, in the live graph', (openEmptyStore) => {
   const opened: { close(): Promise<void> }[] = [];
   afterEach(async () => {
@@ -138,6 +166,7 @@ describeOnEachStore('what people say, in the live graph', (openEmptyStore) => {
         await live.refresh(10_000);
 
         expect(digestOf(live.state)).toBe(digestOf(await loadState(store)));
+        for (const viewer of people) await expectSameSight(store, live.state, viewer);
       }),
       { seed: 12, numRuns: full ? 300 : 30 },
     );

@@ -159,7 +159,9 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     await kitchenTable();
     const withBob = await town.recommend('Alice');
 
-    town.invisible.add('Bob');
+    await town.commit({
+      ...{ kind: 'updateNode', id: town.user('Bob'), props: { visibility: 'ONLY_ME' } },
+    });
     const { edges, basedOn } = await town.recommend('Alice');
 
     expect(withBob.basedOn).toBe('FRIENDS');

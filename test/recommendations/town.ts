@@ -17,8 +17,6 @@ export const NOW = Date.UTC(2026, 0, 1);
 /** A small shop in a store, told in names: people and items are named when they are first spoken of. */
 export class Town {
   readonly lists = new RememberedLists(() => ulid(), { most: 100 });
-  /** People that nobody may see. */
-  readonly invisible = new Set<string>();
   serve: (state: LiveState) => Serving = withoutModel;
   readonly #ids = new Map<string, string>();
   #minute = 0;
@@ -117,8 +115,6 @@ export class Town {
       live: this.live,
       lists: this.lists,
       serving: () => this.serve(this.live.state),
-      visible: (_viewerId, ids) =>
-        Promise.resolve(new Set(ids.filter((id) => !this.invisible.has(this.nameOf(id))))),
       now: () => NOW,
       log: pino({ level: 'silent' }),
       patienceMs: 10_000,

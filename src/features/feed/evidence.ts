@@ -1,7 +1,7 @@
 import { ACT_KINDS } from '../../../graph-models/interactions/act-kinds.js';
 import { ECHO_KINDS } from '../../live-graph/content-table.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import type { Network } from './network.js';
+import type { Bond, Network } from './network.js';
 
 /** What somebody did that brings a thing into a feed. */
 export type Deed = 'WROTE' | 'REVIEWED' | 'PURCHASED' | 'REACTED' | 'SHARED';
@@ -16,9 +16,13 @@ export interface Evidence {
   readonly content: number;
 }
 
+/** People who are listened to: those who did something last. */
+const LIVELIEST = 1000;
 /** Deeds of one person that are looked at, at least and at most: fewer each, the more people are heard. */
 const [FEWEST, MOST] = [5, 50];
-const OF_ALL = 20_000;
+const OF_ALL = 10_000;
+/** Things that are told of: those to which something happened last. */
+const LATEST = 1000;
 /** Acts of one person that are looked through for those that are told. */
 const LOOKED_THROUGH = 200;
 const OF_A_CIRCLE = 50;
@@ -35,8 +39,9 @@ export function evidenceIn(state: LiveState, network: Network): ReadonlyMap<stri
     if (known === undefined) told.set(subject, [evidence]);
     else if (!known.some((one) => isSame(one, evidence))) known.push(evidence);
   };
-  const most = Math.min(MOST, Math.max(FEWEST, Math.floor(OF_ALL / Math.max(1, network.hears.size))));
-  for (const [person, bond] of network.hears) {
+  const heard = liveliest(state, network);
+  const most = Math.min(MOST, Math.max(FEWEST, Math.floor(OF_ALL / Math.max(1, heard.length))));
+  for (const [person, bond] of heard) {
     tellWritten(state, network, person, most, tell);
     if (bond !== 'FRIEND') continue;
     if (state.announces(person, 'REACTIONS')) tellEchoes(state, network, person, most, tell);
@@ -56,7 +61,30 @@ export function evidenceIn(state: LiveState, network: Network): ReadonlyMap<stri
     });
   }
   for (const evidence of told.values()) evidence.sort((a, b) => b.at - a.at || b.person - a.person);
-  return told;
+  if (told.size <= LATEST) return told;
+  return new Map([...told].sort(([, a], [, b]) => b[0]!.at - a[0]!.at).slice(0, LATEST));
+}
+
+/** Whoever is not among them did nothing that the latest things could be. */
+function liveliest(state: LiveState, network: Network): (readonly [person: number, bond: Bond])[] {
+  if (network.hears.size <= LIVELIEST) return [...network.hears];
+  const latest = [...network.hears].map(([person, bond]) => {
+    let at = 0;
+    const note = (when: number): boolean => {
+      at = Math.max(at, when);
+      return false;
+    };
+    state.content.visitOf(person, (_content, when) => note(when));
+    if (bond === 'FRIEND') {
+      state.content.echoes.visitOfPerson(person, (_content, _kind, _weight, when) => note(when));
+      state.graph.visitActsOf(person, (_item, _kind, _weight, when) => note(when));
+    }
+    return { heard: [person, bond] as const, at };
+  });
+  return latest
+    .sort((a, b) => b.at - a.at || a.heard[0] - b.heard[0])
+    .slice(0, LIVELIEST)
+    .map(({ heard }) => heard);
 }
 
 type Tell = (subject: string | null, evidence: Evidence) => void;

@@ -5,7 +5,6 @@ import type { Context } from '../../graphql/context.js';
 import { badCursor } from '../../graphql/cursor.js';
 import type { Serving } from '../recommendations/index.js';
 import { categoriesById } from '../catalog/index.js';
-import { visiblePeople } from '../visibility/index.js';
 import { feedNow, feedPage, nameOf, type FeedDeps } from './feed.js';
 import { FeedExpiredError, type FeedEntry, type FeedOf, type FeedPage } from './feed-request.js';
 import { hotTopicsNow } from './hot-topics.js';
@@ -54,7 +53,7 @@ export class FeedAnswers {
   async hotTopics(viewerId: Id<'User'>, first: number, context: Context): Promise<HotTopic[]> {
     const deps = this.#depsOf(context);
     await deps.live.refresh(PATIENCE_MS);
-    const topics = await hotTopicsNow(deps, viewerId);
+    const topics = hotTopicsNow(deps.serving(), viewerId, deps.now());
     const categories = await categoriesById(
       context,
       topics.map(({ id }) => id),
@@ -96,10 +95,6 @@ export class FeedAnswers {
         return pinned;
       },
       things: (ids) => thingsById(context, ids),
-      visible: async (viewerId, userIds) => {
-        const visible = await visiblePeople(context.loaders, viewerId, userIds);
-        return new Set(userIds.filter((_id, index) => visible[index] === true));
-      },
       now: context.shop.now,
       log: context.log,
     };

@@ -4,7 +4,7 @@ import type { RememberedList, RememberedLists } from '../../pipeline/remembered-
 import type { Outcome } from '../../pipeline/stages.js';
 import type { Trace } from '../../pipeline/trace.js';
 import { StoreUnavailableError } from '../../store/graph-store.js';
-import { personalRanking, withoutModel, type Serving, type Visibility } from '../recommendations/index.js';
+import { personalRanking, withoutModel, type Serving } from '../recommendations/index.js';
 import type { FeedCandidate, ShownId, SubjectId } from './entries.js';
 import {
   FeedExpiredError,
@@ -32,7 +32,6 @@ export interface FeedDeps {
   readonly live: Pick<LiveGraph, 'refresh' | 'freshAt'>;
   readonly lists: FeedLists;
   readonly serving: () => Serving;
-  readonly visible: Visibility;
   readonly now: () => number;
   readonly log: Logger;
   /** How long an answer waits for the newest events of other processes. */
@@ -87,7 +86,7 @@ async function answerBy(
   request: FeedRequest,
   known: RememberedList<number> | null,
 ): Promise<Page> {
-  const query = await queryOf(deps, serving, request, known);
+  const query = queryOf(deps, serving, request, known);
   const traces: Trace[] = [];
   const noted = ({ selected, trace }: Outcome<FeedCandidate>): readonly FeedCandidate[] => {
     traces.push(trace);
@@ -121,27 +120,29 @@ async function answerBy(
   };
 }
 
-async function queryOf(
+function queryOf(
   deps: FeedDeps,
   serving: Serving,
   { viewerId, mode, mix, keptUnseen = NOTHING }: FeedRequest,
   known: RememberedList<number> | null,
-): Promise<FeedQuery> {
+): FeedQuery {
   const { state, version } = serving;
   const request = { viewerId, scenario: 'HOME', itemIds: [], wish: {} } as const;
-  const personal = await personalRanking(serving, deps.visible, request);
+  const personal = personalRanking(serving, request);
   if (personal === null) throw new Error('a ranking for a person is never of an item');
   const { ranking, explainer, excluded } = personal;
   const network = new Network(state, state.graph.people.indexOf(viewerId), ranking.viewer.friends);
   const best = known === null && mode === 'RANKED' ? ranking.best(RECOMMENDED, excluded) : [];
+  const hasOutside = mode === 'RANKED' && mix > 0;
+  const topics = hasOutside ? hotTopicsIn(state, network, deps.now()) : [];
   return {
     ...{ state, network, ranking, explainer, excluded, mode, mix },
     isSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
     unit: known === null ? Math.max(0, best[0]?.score ?? 0) : known.note,
     now: deps.now(),
     evidence: evidenceIn(state, network),
-    strangers: peopleOutside(state, network),
-    topics: new Map(hotTopicsIn(state, network, deps.now()).map((topic) => [topic.id, topic])),
+    strangers: hasOutside ? peopleOutside(state, network) : new Map(),
+    topics: new Map(topics.map((topic) => [topic.id, topic])),
     bestItems: best.map(({ item }) => item),
     remembered: [],
     modelVersion: version,

@@ -1,7 +1,7 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import { ACT_KINDS } from '../../../graph-models/interactions/act-kinds.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import { visibleFriends, type Serving, type Visibility } from '../recommendations/index.js';
+import type { Serving } from '../recommendations/index.js';
 import { Network } from './network.js';
 
 const DAY = 86_400_000;
@@ -52,18 +52,10 @@ export function hotTopicsIn(state: LiveState, network: Network, now: number): Ho
 }
 
 /** What is hot within two hops of the viewer at this moment. */
-export async function hotTopicsNow(
-  deps: {
-    readonly serving: () => Serving;
-    readonly visible: Visibility;
-    readonly now: () => number;
-  },
-  viewerId: Id<'User'>,
-): Promise<HotTopic[]> {
-  const { state } = deps.serving();
+export function hotTopicsNow({ state }: Serving, viewerId: Id<'User'>, now: number): HotTopic[] {
   const viewer = state.graph.people.indexOf(viewerId);
-  const friends = viewer < 0 ? new Int32Array() : await visibleFriends(state, deps.visible, viewerId, viewer);
-  return hotTopicsIn(state, new Network(state, viewer, friends), deps.now());
+  const friends = viewer < 0 ? new Int32Array() : state.visibleFriendsOf(viewer);
+  return hotTopicsIn(state, new Network(state, viewer, friends), now);
 }
 
 /** Whom the viewer hears, then their friends; each once. */

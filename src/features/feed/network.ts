@@ -41,9 +41,8 @@ export class Network {
 
   /** Muted and blocked people are not seen in feeds, nor is who shows themselves to nobody or not to the viewer. */
   maySeePerson(person: number): boolean {
-    if (person === this.viewer || this.#avoided.has(person) || this.state.isGonePerson(person)) return false;
-    const visibility = this.state.visibilityOf(person);
-    return visibility === 'PUBLIC' || (visibility === 'FRIENDS' && this.isFriend(person));
+    if (person === this.viewer || this.#avoided.has(person)) return false;
+    return this.state.showsTo(person, this.isFriend(person));
   }
 
   /** Posts and reviews of others that the viewer may see and did not hide. */

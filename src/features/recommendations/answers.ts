@@ -5,7 +5,6 @@ import type { Context } from '../../graphql/context.js';
 import { badCursor, decodeCursor, encodeCursor } from '../../graphql/cursor.js';
 import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import { itemsById } from '../catalog/index.js';
-import { visiblePeople } from '../visibility/index.js';
 import { asksFor } from './asks-for.js';
 import type { OpenLists } from '../../live/open-lists.js';
 import { recommend, recommendNow, type RecommendDeps } from './recommend.js';
@@ -80,10 +79,6 @@ export class Answers {
         return pinned;
       },
       items: async (ids) => (await itemsById(context, ids)).map((item) => item?.stored ?? null),
-      visible: async (viewerId, userIds) => {
-        const visible = await visiblePeople(context.loaders, viewerId, userIds);
-        return new Set(userIds.filter((_id, index) => visible[index] === true));
-      },
       now: context.shop.now,
       log: context.log,
     };

@@ -24,7 +24,6 @@ export type { Ranking } from './ranking.js';
 export type { Explainer, Reason } from './reasons.js';
 export { reasonObject, ReasonObject, ScorePart, TraceScalar } from './recommendation-types.js';
 export { withoutModel, type Serving } from './serving.js';
-export { visibleFriends, type Visibility } from './viewer-now.js';
 
 /** What a process that serves recommendations keeps for them. */
 export function recommendationDesk(

@@ -3,7 +3,7 @@ import { Ranking } from './ranking.js';
 import { Explainer } from './reasons.js';
 import type { ListRequest } from './request.js';
 import type { Serving } from './serving.js';
-import { viewerNow, type Visibility } from './viewer-now.js';
+import { viewerNow } from './viewer-now.js';
 
 /** Every item's score and reasons for one viewer and answer. */
 export interface PersonalRanking {
@@ -14,12 +14,8 @@ export interface PersonalRanking {
 }
 
 /** The ranking for the request's viewer, by the friends they may know of; null when the item asked about is not there. */
-export async function personalRanking(
-  { state, rankers }: Serving,
-  visible: Visibility,
-  request: ListRequest,
-): Promise<PersonalRanking | null> {
-  const now = await viewerNow(state, visible, request);
+export function personalRanking({ state, rankers }: Serving, request: ListRequest): PersonalRanking | null {
+  const now = viewerNow(state, request);
   if (now === null) return null;
   const { viewer, by } = now;
   const ranking = new Ranking(rankers[by], viewer, state);

@@ -18,7 +18,6 @@ import {
 } from './request.js';
 import { withoutModel, type Serving } from './serving.js';
 import { furtherRecommendations, recommendations, type ItemCandidate, type Query } from './stages.js';
-import type { Visibility } from './viewer-now.js';
 
 export interface RecommendDeps {
   /** Items as they are now, null for what is not there or not to be seen, in the order asked. */
@@ -27,7 +26,6 @@ export interface RecommendDeps {
   readonly lists: RememberedLists;
   /** The model of now; asked once an answer. */
   readonly serving: () => Serving;
-  readonly visible: Visibility;
   readonly now: () => number;
   readonly log: Logger;
   /** How long an answer waits for the newest events of other processes. */
@@ -88,7 +86,7 @@ async function answerWith(
   asked: string,
 ): Promise<Page> {
   const { state, version } = serving;
-  const personal = await personalRanking(serving, deps.visible, request);
+  const personal = personalRanking(serving, request);
   if (personal === null) return { ...NOTHING, modelVersion: version };
   const query: Query = {
     viewerId: request.viewerId,
