@@ -17,8 +17,8 @@ const REQUESTS = 400;
 
 const [people = 100_000, items = 20_000, acts = 1_000_000] = process.argv.slice(2).map(Number);
 
-const graph = timed(`a shop of ${people} people, ${items} items, ${acts} acts`, () => madeUpShop());
-const fitted = timed('the whole fit', () =>
+const graph = await timed(`a shop of ${people} people, ${items} items, ${acts} acts`, () => madeUpShop());
+const fitted = await timed('the whole fit', () =>
   fitRanker(graph, { seed: 1, onProgress: (step) => say(`  ${step}`) }),
 );
 say(JSON.stringify(fitted.tuned.blend.weights.warm));
@@ -97,9 +97,9 @@ function madeUpShop(): InteractionGraph {
   return shop;
 }
 
-function timed<T>(name: string, run: () => T): T {
+async function timed<T>(name: string, run: () => T | Promise<T>): Promise<T> {
   const startedAt = performance.now();
-  const result = run();
+  const result = await run();
   say(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${name}`);
   return result;
 }

@@ -44,19 +44,19 @@ const FEWEST_STEPS = 40;
  * Measured on LastFM's validation, ndcg@20: over all items .1855, over those of two people and more and 1,000 drawn of the
  * others as good at a third of the work; a learning rate that falls to 0 gains .006.
  */
-export function fitGraphTaste(
+export async function fitGraphTaste(
   graph: InteractionGraph,
   tastes: TasteMatrix,
   seed: number,
   options: GraphTasteOptions = {},
-): GraphTaste {
+): Promise<GraphTaste> {
   const settled = settledFor(tastes, options);
   const { dim, head, drawn } = settled;
   const random = randomOf(seed + 3);
   const numerics = new Numerics();
   const convolution = new GraphConvolution(numerics, tastes, settled, random);
   const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-  trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
+  await trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
     ...settled,
     columns: { head, drawn },
     random,

@@ -42,12 +42,12 @@ const MOST_PASSES = 20;
 const FEWEST_STEPS = 40;
 
 /** Learns `ItemGraph`: softmax over the catalogue of everybody's next item, at every moment of their history. */
-export function fitItemGraph(
+export async function fitItemGraph(
   graph: InteractionGraph,
   tastes: TasteMatrix,
   seed: number,
   options: ItemGraphOptions = {},
-): ItemGraph {
+): Promise<ItemGraph> {
   const settled = { ...DEFAULTS, ...options };
   const { dim, decay, head, drawn } = settled;
   const random = randomOf(seed + 4);
@@ -57,7 +57,12 @@ export function fitItemGraph(
   const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
   const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
   const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-  trainTowers(numerics, smoothing, examples, counts, { ...settled, steps, columns: { head, drawn }, random });
+  await trainTowers(numerics, smoothing, examples, counts, {
+    ...settled,
+    steps,
+    columns: { head, drawn },
+    random,
+  });
   const { sent, found } = smoothing.forward();
   return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay);
 }

@@ -41,13 +41,13 @@ const HALF_LIVES_DAYS = [0, 365, 120, 30, 7];
 const DAY_MS = 86_400_000;
 
 /** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
-export function tuneFriendless(
+export async function tuneFriendless(
   graph: InteractionGraph,
   questions: readonly Question[],
   without: ReadonlySet<string>,
   seed: number,
   progress: (step: string) => void,
-): FriendlessParts & { readonly settings: FriendlessSettings } {
+): Promise<FriendlessParts & { readonly settings: FriendlessSettings }> {
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
@@ -76,7 +76,7 @@ export function tuneFriendless(
   }
   if (tastes.rowItems.length > 0 && !without.has('graph')) {
     progress('tastes in the graph');
-    parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
+    parts.push(await fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (spanDays(graph) > 0 && !without.has('sequence')) {
     progress('what follows what');
@@ -86,7 +86,7 @@ export function tuneFriendless(
   }
   if (spanDays(graph) > 0 && !without.has('itemGraph')) {
     progress('what follows, in a graph of items');
-    parts.push(fitItemGraph(graph, tastes, seed, settings.itemGraph));
+    parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
   }
   const popularity = best(
     halfLivesFor(graph).map((halfLifeDays) => ({ halfLifeDays })),
@@ -106,13 +106,13 @@ export function tuneFriendless(
 }
 
 /** Fits the parts named, with options chosen earlier, on everything. */
-export function refitFriendless(
+export async function refitFriendless(
   graph: InteractionGraph,
   settings: FriendlessSettings,
   names: ReadonlySet<string>,
   seed: number,
   progress: (step: string) => void,
-): FriendlessParts {
+): Promise<FriendlessParts> {
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
@@ -129,12 +129,12 @@ export function refitFriendless(
   }
   if (names.has('graph')) {
     progress('tastes in the graph, on everything');
-    parts.push(fitGraphTaste(graph, tastes, seed, settings.graph));
+    parts.push(await fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph')) {
     progress('what follows, in a graph of items, on everything');
-    parts.push(fitItemGraph(graph, tastes, seed, settings.itemGraph));
+    parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
   }
   parts.push(new PopularityPart(graph, settings.popularity), ...liveParts(graph, settings));
   return {

@@ -66,7 +66,7 @@ export interface TunedRanker {
   /** Fitted without the validation set. */
   readonly strict: FittedRanker;
   /** The parts that earned a weight, fitted again on `everything`. */
-  refit(everything: InteractionGraph): FittedRanker;
+  refit(everything: InteractionGraph): Promise<FittedRanker>;
 }
 
 /** About how many stretches of work `fitRanker` names as it comes to them. */
@@ -76,12 +76,13 @@ export const FIT_STRETCHES = 7;
  * Learns the ranker of a shop: fits every part without a validation set, learns the blend on it, fits
  * the parts that earned a weight again on everything. Same graph and seed, same ranker.
  */
-export function fitRanker(graph: InteractionGraph, options: FitOptions): FittedRanker {
-  return tuneRanker(graph, options).refit(graph);
+export async function fitRanker(graph: InteractionGraph, options: FitOptions): Promise<FittedRanker> {
+  const tuned = await tuneRanker(graph, options);
+  return tuned.refit(graph);
 }
 
 /** The first half of `fitRanker`: everything is learnt without the validation set. */
-export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedRanker {
+export async function tuneRanker(graph: InteractionGraph, options: FitOptions): Promise<TunedRanker> {
   const startedAt = performance.now();
   const { seed, cache = {} } = options;
   const progress = options.onProgress ?? (() => undefined);
@@ -90,7 +91,7 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
   const { itemCount } = held.graph;
   const questions = questionsOf(held, seed);
   const cached = cache.tuned;
-  const friendless = cached ?? tuneFriendless(held.graph, questions, without, seed, progress);
+  const friendless = cached ?? (await tuneFriendless(held.graph, questions, without, seed, progress));
   cache.tuned = friendless;
   const friends = tuneFriends(held.graph, questions);
   const settings: PartSettings = { ...friendless.settings, friends };
@@ -123,11 +124,11 @@ export function tuneRanker(graph: InteractionGraph, options: FitOptions): TunedR
       tuned,
       seconds: tuningSeconds,
     },
-    refit: (everything) => {
+    refit: async (everything) => {
       const names = namesIn(blend.weights, scenarios);
       const known = cache.refitted;
       const enough = known !== undefined && covers(known, names);
-      const again = enough ? known : refitFriendless(everything, tuned.settings, names, seed, progress);
+      const again = enough ? known : await refitFriendless(everything, tuned.settings, names, seed, progress);
       cache.refitted = again;
       const all = [
         ...again.parts,

@@ -40,13 +40,13 @@ export interface TrainOptions {
  *
  * Adam with a learning rate that falls to 0 over the steps. Same random numbers, same parameters.
  */
-export function trainTowers(
+export async function trainTowers(
   numerics: { readonly softmaxLoss: SoftmaxLoss },
   towers: Towers,
   examples: Examples,
   itemCounts: ArrayLike<number>,
   options: TrainOptions,
-): void {
+): Promise<void> {
   const { dim, random } = options;
   const columns = new CandidateColumns(itemCounts, options.columns, random);
   const order = Int32Array.from({ length: examples.count }, (_, example) => example);

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { BundleError } from '../training/bundle.js';
 import { MODEL_NAMES, type ModelName } from '../training/contenders.js';
 import { loadDataset } from '../training/dataset.js';
-import { evaluate, modelsFor } from '../training/evaluate.js';
+import { evaluate, modelsFor, type Evaluation } from '../training/evaluate.js';
 import { reportOf, tableOf } from '../training/evaluation-report.js';
 import { protocolFor, PROTOCOLS, type Protocol } from '../training/split.js';
 
@@ -58,16 +58,18 @@ async function run(flags: Flags): Promise<void> {
   const count = flags.seeds ?? (protocol === 'random811' ? RANDOM_SPLITS : 1);
   const seeds = Array.from({ length: Math.max(1, count) }, (_, nth) => flags.seed + nth);
   const models = flags.models ?? modelsFor(dataset, protocol);
-  const evaluations = seeds.map((seed, nth) =>
-    evaluate(dataset, {
-      protocol,
-      seed,
-      models,
-      onStep: (step) =>
-        terminal.step(seeds.length === 1 ? step : `split ${nth + 1} of ${seeds.length}: ${step}`),
-      onShare: (done, of) => terminal.share(done, of),
-    }),
-  );
+  const evaluations: Evaluation[] = [];
+  for (const [nth, seed] of seeds.entries())
+    evaluations.push(
+      await evaluate(dataset, {
+        protocol,
+        seed,
+        models,
+        onStep: (step) =>
+          terminal.step(seeds.length === 1 ? step : `split ${nth + 1} of ${seeds.length}: ${step}`),
+        onShare: (done, of) => terminal.share(done, of),
+      }),
+    );
   terminal.close();
   const report = reportOf(dataset, evaluations, seeds);
   process.stdout.write(

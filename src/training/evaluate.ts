@@ -62,7 +62,7 @@ export function modelsFor(dataset: Dataset, protocol: Protocol): ModelName[] {
  * Splits, fits, ranks. Nothing of the test rows reaches a model: they are in none of the graphs that models are
  * fitted on, and options are chosen by a validation set that is cut from the rest.
  */
-export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation {
+export async function evaluate(dataset: Dataset, options: EvaluateOptions): Promise<Evaluation> {
   const { protocol, seed, onStep = () => undefined, onShare } = options;
   const split = splitOf(dataset, protocol, seed);
   const bench = new Bench(dataset, split, seed);
@@ -92,7 +92,7 @@ export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation
     const friends = bench.friendsFor(name);
     const progress = (step: string): void => onStep(`${name}: ${step}`);
     const everything = bench.everythingWith(friends);
-    const learnt = tuneRanker(everything, {
+    const learnt = await tuneRanker(everything, {
       seed,
       ...bench.validation(friends),
       cache,
@@ -101,7 +101,7 @@ export function evaluate(dataset: Dataset, options: EvaluateOptions): Evaluation
     });
     tuned[name] = learnt.strict.tuned;
     for (const refit of bench.refits) {
-      const fitted: FittedRanker = refit ? learnt.refit(everything) : learnt.strict;
+      const fitted: FittedRanker = refit ? await learnt.refit(everything) : learnt.strict;
       onStep(`${name}: ranking${refit ? ', on everything' : ''}`);
       examine(name, refit, fitted.seconds, (viewer, out) => fitted.ranker.scoreAll(viewer, out));
     }

@@ -37,7 +37,7 @@ async function townBundle(
 async function reportFor(bundle: string, models?: readonly ModelName[]): Promise<EvaluationReport> {
   const dataset = await loadDataset(bundle);
   const options = { protocol: 'shippedSplit', seed: 1, ...(models ? { models } : {}) } as const;
-  return reportOf(dataset, [evaluate(dataset, options)], [1]);
+  return reportOf(dataset, [await evaluate(dataset, options)], [1]);
 }
 
 function modelOf(report: EvaluationReport, name: string): ModelReport {
@@ -130,7 +130,11 @@ describe('an evaluation by leaving one out', () => {
     writeFileSync(join(bundle, 'sequences.txt'), `${lines.join('\n')}\n`);
     const dataset = await loadDataset(bundle);
 
-    const { models } = reportOf(dataset, [evaluate(dataset, { protocol: 'leaveOneOut', seed: 1 })], [1]);
+    const { models } = reportOf(
+      dataset,
+      [await evaluate(dataset, { protocol: 'leaveOneOut', seed: 1 })],
+      [1],
+    );
 
     expect(models.map(({ name, refit }) => `${name} ${refit}`)).toEqual(
       [false, true].flatMap((refit) =>

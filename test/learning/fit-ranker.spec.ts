@@ -14,11 +14,11 @@ function scoresOf({ ranker }: FittedRanker, graph: InteractionGraph, person: num
 }
 
 describe('fitting', () => {
-  it('comes to the same ranker from the same graph and seed', () => {
+  it('comes to the same ranker from the same graph and seed', async () => {
     const graph = plantedTown({ people: 120 });
     const [first, second] = [
-      fitRanker(graph, { seed: 9 }),
-      fitRanker(plantedTown({ people: 120 }), { seed: 9 }),
+      await fitRanker(graph, { seed: 9 }),
+      await fitRanker(plantedTown({ people: 120 }), { seed: 9 }),
     ];
 
     expect(second.tuned).toEqual(first.tuned);
@@ -26,23 +26,23 @@ describe('fitting', () => {
       expect(scoresOf(second, graph, person)).toEqual(scoresOf(first, graph, person));
   });
 
-  it('gives friends a weight where they pass things on', () => {
-    const { tuned } = fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
+  it('gives friends a weight where they pass things on', async () => {
+    const { tuned } = await fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
 
     const ofFriends =
       (tuned.blend.weights.warm['friends'] ?? 0) + (tuned.blend.weights.warm['friendsResidual'] ?? 0);
     expect(ofFriends).toBeGreaterThan(0.2);
   });
 
-  it('gives friends no weight where they do not', () => {
-    const { tuned } = fitRanker(influencedTown({ influence: 0 }), { seed: 1, holdOut: 'random' });
+  it('gives friends no weight where they do not', async () => {
+    const { tuned } = await fitRanker(influencedTown({ influence: 0 }), { seed: 1, holdOut: 'random' });
 
     expect(tuned.blend.weights.warm['friends'] ?? 0).toBe(0);
     expect(tuned.blend.weights.warm['friendsResidual'] ?? 0).toBe(0);
   });
 
-  it('learns newcomers apart: from nothing but friends and popularity', () => {
-    const { tuned } = fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
+  it('learns newcomers apart: from nothing but friends and popularity', async () => {
+    const { tuned } = await fitRanker(influencedTown({ influence: 0.6 }), { seed: 1, holdOut: 'random' });
 
     const { none } = tuned.blend.weights;
     expect((none['friends'] ?? 0) + (none['friendsResidual'] ?? 0)).toBeGreaterThan(0.3);
@@ -106,7 +106,7 @@ describe('a validation set', () => {
     expect(historyGroupOf(viewerOf(mixed, 59))).toBe('warm');
   });
 
-  it('is cut at random when almost everything came in at one moment', () => {
+  it('is cut at random when almost everything came in at one moment', async () => {
     const imported = new InteractionGraph();
     for (let item = 0; item < 30; item++) imported.addItem(`item ${item}`);
     for (let person = 0; person < 60; person++) {
@@ -115,7 +115,7 @@ describe('a validation set', () => {
     }
     imported.addAct(0, 1, 'USED', 2_000_000);
 
-    expect(fitRanker(imported, { seed: 1 }).tuned.validation).toBe('random');
+    expect((await fitRanker(imported, { seed: 1 })).tuned.validation).toBe('random');
   });
 });
 
@@ -132,8 +132,8 @@ describe('a shop with next to nothing in it', () => {
     ['people and no items', shop(3, 0)],
     ['items and nobody', shop(0, 3)],
     ['people and items and no acts', shop(3, 3)],
-  ])('with %s is fitted, ranks, and has no score that is not a number', (_, graph) => {
-    const { ranker, item, tuned } = fitRanker(graph, { seed: 1 });
+  ])('with %s is fitted, ranks, and has no score that is not a number', async (_, graph) => {
+    const { ranker, item, tuned } = await fitRanker(graph, { seed: 1 });
 
     expect(tuned.blend.basis).toBe('untuned');
     const ranked = ranker.rank(viewerOf(graph, 0), { k: 10 });
@@ -142,34 +142,34 @@ describe('a shop with next to nothing in it', () => {
     for (const one of item.rank(holderOf([0]), { k: 10 })) expect(one.score).toBe(0);
   });
 
-  it('recommends what the only other person has', () => {
+  it('recommends what the only other person has', async () => {
     const graph = shop(2, 3);
     graph.addAct(1, 2, 'PURCHASED', 5);
 
-    const { ranker } = fitRanker(graph, { seed: 1 });
+    const { ranker } = await fitRanker(graph, { seed: 1 });
 
     const [best] = ranker.rank(viewerOf(graph, 0), { k: 3 });
     expect(best).toMatchObject({ item: 2 });
     expect(Object.keys(best!.parts)).toContain('popularity');
   });
 
-  it('recommends a friend’s item before a stranger’s', () => {
+  it('recommends a friend’s item before a stranger’s', async () => {
     const graph = shop(3, 2);
     graph.addFriend(0, 1);
     graph.addAct(1, 1, 'LIKED', 5);
     graph.addAct(2, 0, 'LIKED', 6);
 
-    const { ranker } = fitRanker(graph, { seed: 1 });
+    const { ranker } = await fitRanker(graph, { seed: 1 });
 
     expect(ranker.rank(viewerOf(graph, 0), { k: 2 }).map(({ item }) => item)).toEqual([1, 0]);
   });
 
-  it('is honest about poor ratings: they are no wish', () => {
+  it('is honest about poor ratings: they are no wish', async () => {
     const graph = shop(2, 2);
     graph.addAct(1, 0, 'RATED', 5, 0);
     graph.addAct(1, 1, 'RATED', 6, 1);
 
-    const { ranker } = fitRanker(graph, { seed: 1 });
+    const { ranker } = await fitRanker(graph, { seed: 1 });
 
     expect(ranker.rank(viewerOf(graph, 0), { k: 1 })[0]!.item).toBe(1);
   });

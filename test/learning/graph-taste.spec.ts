@@ -12,7 +12,7 @@ const SMALL = { dim: 16, steps: 60, batch: 32 };
 const graph = plantedTown({ people: 120, items: 120 });
 const tastes = TasteMatrix.of(graph);
 const losses: number[] = [];
-const part = fitGraphTaste(graph, tastes, 7, { ...SMALL, onStep: (_, loss) => losses.push(loss) });
+const part = await fitGraphTaste(graph, tastes, 7, { ...SMALL, onStep: (_, loss) => losses.push(loss) });
 
 function scoresOf(of: GraphTaste, viewer: Viewer): Float32Array {
   const out = new Float32Array(graph.itemCount);
@@ -134,8 +134,8 @@ describe('taste in the graph', () => {
     expect(right / graph.personCount).toBeGreaterThan(0.7);
   });
 
-  it('is the same for the same seed', () => {
-    const again = fitGraphTaste(graph, tastes, 7, SMALL);
+  it('is the same for the same seed', async () => {
+    const again = await fitGraphTaste(graph, tastes, 7, SMALL);
 
     expect(scoresOf(again, viewerOf(graph, 3))).toEqual(scoresOf(part, viewerOf(graph, 3)));
   });

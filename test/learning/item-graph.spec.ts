@@ -13,7 +13,7 @@ const SMALL = { dim: 16, steps: 60, batch: 128 };
 const graph = circleTown();
 const tastes = TasteMatrix.of(graph);
 const losses: number[] = [];
-const part = fitItemGraph(graph, tastes, 7, { ...SMALL, onStep: (_, loss) => losses.push(loss) });
+const part = await fitItemGraph(graph, tastes, 7, { ...SMALL, onStep: (_, loss) => losses.push(loss) });
 
 /** A town where habit is planted: after item i comes i + 1, round a circle, in three of four steps. */
 function circleTown(people = 80): InteractionGraph {
@@ -102,8 +102,8 @@ describe('what follows, in a graph of items', () => {
     expect(scoresOf(part, turned)).not.toEqual(scoresOf(part, alice));
   });
 
-  it('is the same for the same seed', () => {
-    const again = fitItemGraph(graph, tastes, 7, SMALL);
+  it('is the same for the same seed', async () => {
+    const again = await fitItemGraph(graph, tastes, 7, SMALL);
 
     expect(scoresOf(again, viewerOf(graph, 3))).toEqual(scoresOf(part, viewerOf(graph, 3)));
   });

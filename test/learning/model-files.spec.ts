@@ -37,8 +37,8 @@ import { plantedTown } from './small-town.js';
 const MONDAY = Date.UTC(2026, 10, 16, 12);
 const TUESDAY = MONDAY + 86_400_000;
 const graph = plantedTown({ people: 80 });
-const dual = fitted(graph, (tastes) => DualItemItem.fit(tastes));
-const primal = fitted(graph, (tastes) => PrimalItemItem.fit(tastes));
+const dual = await fitted(graph, (tastes) => DualItemItem.fit(tastes));
+const primal = await fitted(graph, (tastes) => PrimalItemItem.fit(tastes));
 
 let folder: string;
 let registry: FileRegistry;
@@ -50,11 +50,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A ranker in which every part weighs the same, so that every part's file is read back. */
-function fitted(
+async function fitted(
   from: InteractionGraph,
   itemItem: (tastes: TasteMatrix) => DualItemItem | PrimalItemItem,
-): FittedRanker {
-  const { tuned } = fitRanker(new InteractionGraph(), { seed: 3 });
+): Promise<FittedRanker> {
+  const { tuned } = await fitRanker(new InteractionGraph(), { seed: 3 });
   const tastes = TasteMatrix.of(from);
   const likeMinded = LikeMinded.fit(tastes);
   const parts = [
@@ -62,8 +62,8 @@ function fitted(
     ItemNeighbours.fit(tastes),
     SequenceNeighbours.fit(tastes),
     likeMinded,
-    fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 }),
-    fitItemGraph(from, tastes, 3, { dim: 16, steps: 10 }),
+    await fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 }),
+    await fitItemGraph(from, tastes, 3, { dim: 16, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
     new FriendsResidualPart(from, likeMinded),
     new ContentPart(from),

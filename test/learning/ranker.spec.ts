@@ -17,8 +17,8 @@ const withoutHistory: Viewer = {
 let fitted: FittedRanker;
 let everyPart: Ranker;
 
-beforeAll(() => {
-  fitted = fitRanker(graph, { seed: 3, holdOut: 'random' });
+beforeAll(async () => {
+  fitted = await fitRanker(graph, { seed: 3, holdOut: 'random' });
   const parts = [...new Set([fitted.ranker, fitted.item, fitted.cart].flatMap(({ parts }) => parts))];
   const equal = Object.fromEntries(parts.map((part) => [part.name, 1 / parts.length]));
   everyPart = new Ranker(
@@ -127,9 +127,9 @@ describe('a ranker', () => {
     expect(ranked.map(({ item }) => item).sort()).toEqual([1, 3]);
   });
 
-  it('counts an act of this moment in the next answer', () => {
+  it('counts an act of this moment in the next answer', async () => {
     const town = plantedTown({ people: 120 });
-    const ranker = fitRanker(town, { seed: 3, holdOut: 'random' }).ranker;
+    const ranker = (await fitRanker(town, { seed: 3, holdOut: 'random' })).ranker;
     const newcomer = town.addPerson('somebody new');
     const before = ranker.rank(viewerOf(town, newcomer), { k: 3 }).map(({ item }) => item);
 
@@ -150,9 +150,9 @@ describe('the list beside an item', () => {
     expect(evidence.some(({ kind, index }) => kind === 'item' && index === 8)).toBe(true);
   });
 
-  it('finds a kettle that nobody has had yet by what it is', () => {
+  it('finds a kettle that nobody has had yet by what it is', async () => {
     const town = plantedTown({ people: 120 });
-    const { item } = fitRanker(town, { seed: 3, holdOut: 'random' });
+    const { item } = await fitRanker(town, { seed: 3, holdOut: 'random' });
     const kettle = town.addItem('a new kettle');
     town.setItem(kettle, { attributes: ['colour:0', 'word:2'] });
 
@@ -164,9 +164,9 @@ describe('the list beside an item', () => {
 });
 
 describe('the list for a cart', () => {
-  it('counts pairs that people really have together, as they are now', () => {
+  it('counts pairs that people really have together, as they are now', async () => {
     const town = plantedTown({ people: 120 });
-    const { cart } = fitRanker(town, { seed: 3, holdOut: 'random' });
+    const { cart } = await fitRanker(town, { seed: 3, holdOut: 'random' });
     const [pot, lid] = [town.addItem('a new pot'), town.addItem('its lid')];
     for (let person = 0; person < 40; person++) {
       town.addAct(person, pot, 'PURCHASED', 0);

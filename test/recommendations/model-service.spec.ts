@@ -48,9 +48,9 @@ describe('the model service', () => {
     town.serve = service.serving;
     return service;
   }
-  const publish = (at: number): Promise<string> => {
+  const publish = async (at: number): Promise<string> => {
     const { graph } = town.live.state;
-    return saveFitted(registry, fitRanker(graph, { seed: 1 }), graph, at);
+    return saveFitted(registry, await fitRanker(graph, { seed: 1 }), graph, at);
   };
 
   it('serves without a model until there is one, and fits one when it is asked to', async () => {

@@ -37,12 +37,9 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     await town.friends('Alice', 'Person0', 'Person2');
   }
 
-  const withModel = (): void => {
-    town.serve = (state) => ({
-      state,
-      rankers: fitRanker(state.graph, { seed: 1 }),
-      version: 'model 1',
-    });
+  const withModel = async (): Promise<void> => {
+    const rankers = await fitRanker(town.live.state.graph, { seed: 1 });
+    town.serve = (state) => ({ state, rankers, version: 'model 1' });
   };
 
   it('puts what a friend did before what strangers did, and names the friend', async () => {
@@ -81,7 +78,7 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     'adds up: parts to the score, reasons to the parts, %s',
     async (how) => {
       await twoTastes();
-      if (how === 'with a model') withModel();
+      if (how === 'with a model') await withModel();
 
       const { edges, modelVersion } = await town.recommend('Alice', { reasons: 1000 });
 
@@ -97,7 +94,7 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
 
   it('learns tastes: with a model, tea goes to who drinks tea', async () => {
     await twoTastes();
-    withModel();
+    await withModel();
 
     const { edges, basedOn, degraded } = await town.recommend('Alice');
 
@@ -108,7 +105,7 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
 
   it('never names or counts people who think alike', async () => {
     await twoTastes();
-    withModel();
+    await withModel();
 
     const { edges } = await town.recommend('Alice', { reasons: 1000 });
 
@@ -252,7 +249,7 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
 
   it('finds what goes with one item, whoever looks', async () => {
     await twoTastes();
-    withModel();
+    await withModel();
     await town.people('Frank');
 
     const { edges } = await town.recommend('Frank', { scenario: 'ITEM', itemIds: [town.thing('Tent')] });
@@ -282,7 +279,7 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
 
   it('finds what goes with a cart, and nothing that is in it', async () => {
     await twoTastes();
-    withModel();
+    await withModel();
     const cart = ['Tent', 'Stove'].map((title) => town.thing(title));
 
     const titles = await town.titles('Alice', { scenario: 'CART', itemIds: cart });

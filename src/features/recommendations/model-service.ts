@@ -31,7 +31,7 @@ export async function fitModel(
   onProgress: (step: string) => void = () => undefined,
 ): Promise<string | null> {
   if (graph.actCount < FEWEST_ACTS) return null;
-  return saveFitted(registry, fitRanker(graph, { seed: SEED, onProgress }), graph, now());
+  return saveFitted(registry, await fitRanker(graph, { seed: SEED, onProgress }), graph, now());
 }
 
 /** Keeps the newest model that can be served bound to the live graph; swaps between answers, never within one. */
