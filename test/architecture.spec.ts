@@ -7,7 +7,11 @@ import ts from 'typescript';
 const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
   ['graph-models/domain', []],
   ['graph-models/interactions', ['graph-models/domain']],
-  ['graph-models/neural', ['graph-models/domain', 'graph-models/interactions', 'node:']],
+  ['graph-models/kernels', ['graph-models/domain', 'node:']],
+  [
+    'graph-models/neural',
+    ['graph-models/domain', 'graph-models/interactions', 'graph-models/kernels', 'node:'],
+  ],
   ['src/store/graph-store.ts', ['graph-models/domain']],
   ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],
   ['src/store/neo4j', ['graph-models/domain', 'src/store', 'migrations/neo4j', 'neo4j-driver', 'node:']],

@@ -2,8 +2,8 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { fittedItems, GraphTaste } from './graph-taste.js';
 import { unitRows } from './item-vectors.js';
 import { fillGaussian, randomOf } from './random.js';
-import { Numerics } from './numerics.js';
-import { symmetricallyNormalised, transposed, type SparseRows } from './sparse.js';
+import { Numerics } from '../kernels/numerics.js';
+import { symmetricallyNormalised, transposed, type SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import { trainTowers, type Examples, type Towers } from './train-towers.js';
 

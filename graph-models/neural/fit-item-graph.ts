@@ -2,9 +2,9 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { ItemGraph, sharesOf } from './item-graph.js';
 import { itemLikeness } from './item-likeness.js';
 import { unitRows } from './item-vectors.js';
-import { Numerics } from './numerics.js';
+import { Numerics } from '../kernels/numerics.js';
 import { fillGaussian, randomOf } from './random.js';
-import type { SparseRows } from './sparse.js';
+import type { SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import { trainTowers, type Examples, type Towers } from './train-towers.js';
 

@@ -1,5 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { sparseOf, symmetricallyNormalised, type SparseRows } from './sparse.js';
+import { sparseOf, symmetricallyNormalised, type SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 /** Likest items kept by attributes, and followers kept by transitions. */

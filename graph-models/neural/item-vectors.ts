@@ -1,4 +1,4 @@
-import { Numerics } from './numerics.js';
+import { Numerics } from '../kernels/numerics.js';
 import type { SavedPart } from './saved-part.js';
 
 /**

@@ -1,3 +1,4 @@
+import type { SoftmaxLoss } from '../kernels/softmax-loss.js';
 import { CandidateColumns, type ColumnOptions } from './candidate-columns.js';
 import { shuffle } from './random.js';
 
@@ -90,23 +91,6 @@ export async function trainTowers(
     options.onStep?.(step, loss);
   }
 }
-
-/** Cross-entropy of softmax(scale · rows columnsᵀ + bias) against weighted targets, and its gradients. */
-export type SoftmaxLoss = (of: {
-  readonly dim: number;
-  /** float32 [rowCount, dim] */
-  readonly rows: Float32Array;
-  /** float32 [columnCount, dim] */
-  readonly columns: Float32Array;
-  /** float32 [columnCount], added to the logits */
-  readonly bias: Float32Array;
-  readonly targets: {
-    readonly start: Int32Array;
-    readonly columns: Int32Array;
-    readonly weights: Float32Array;
-  };
-  readonly scale: number;
-}) => { readonly loss: number; readonly dRows: Float32Array; readonly dColumns: Float32Array };
 
 function cleared(array: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
   return array.length === length ? array.fill(0) : new Float32Array(length);

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
 import { GraphTaste } from '../../graph-models/neural/graph-taste.js';
-import { Numerics } from '../../graph-models/neural/numerics.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
-import { plainSoftmaxLoss } from '../../graph-models/neural/softmax-loss.js';
+import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { plantedTown, randomOf } from './small-town.js';
 

@@ -3,7 +3,7 @@ import { InteractionGraph } from '../../graph-models/interactions/interaction-gr
 import { fitItemGraph, Smoothing } from '../../graph-models/neural/fit-item-graph.js';
 import { ItemGraph } from '../../graph-models/neural/item-graph.js';
 import { itemLikeness } from '../../graph-models/neural/item-likeness.js';
-import { Numerics } from '../../graph-models/neural/numerics.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { randomOf } from './small-town.js';

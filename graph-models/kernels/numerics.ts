@@ -1,19 +1,24 @@
 import { KERNELS_WASM } from './kernels-wasm.js';
 import type { SparseRows } from './sparse.js';
-import type { SoftmaxLoss } from './train-towers.js';
+import type { SoftmaxLoss } from './softmax-loss.js';
 
 interface Kernels {
+  readonly gemmScratch: WebAssembly.Global;
   gemm(
     a: number,
     aRow: number,
     aColumn: number,
     b: number,
     bRow: number,
+    bColumn: number,
     c: number,
     cRow: number,
     m: number,
     n: number,
     k: number,
+    alpha: number,
+    add: boolean,
+    scratch: number,
   ): void;
   softmaxRow(row: number, bias: number, n: number, scale: number): number;
   probabilities(row: number, n: number, logSum: number, weight: number): void;
@@ -41,13 +46,30 @@ interface Kernels {
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-/** Rows and columns of a product go to multiples of these. */
-const ROW_TILE = 6;
-const COLUMN_TILE = 24;
+/** Rows of logits go to a multiple of this. */
+const LANES = 4;
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 /** A logit of nothing. */
 const NEVER = -1e30;
+
+/** A dense product out = alpha · op(a) op(b), or out += … with `add`; every array float32, row-major, of these numerics. */
+export interface DenseProduct {
+  /** op(a) is [m, k], op(b) is [k, n], out is [m, n]. */
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  /** float32 [m, k], or [k, m] with `transposeA` */
+  readonly a: Float32Array;
+  /** float32 [k, n], or [n, k] with `transposeB` */
+  readonly b: Float32Array;
+  readonly out: Float32Array;
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** 1 when left out */
+  readonly alpha?: number;
+  readonly add?: boolean;
+}
 
 /** Thrown when a fit needs more than one WebAssembly memory can hold. */
 export class NumericsMemoryError extends Error {
@@ -103,6 +125,31 @@ export class Numerics {
     );
   }
 
+  /** See `DenseProduct`; the sum over k is made in the same order whatever m and n are. */
+  gemm({
+    m,
+    n,
+    k,
+    a,
+    b,
+    out,
+    transposeA = false,
+    transposeB = false,
+    alpha = 1,
+    add = false,
+  }: DenseProduct): void {
+    if (a.length < m * k || b.length < k * n || out.length < m * n)
+      throw new RangeError(
+        `a product of [${m}, ${k}] and [${k}, ${n}] was given ${a.length}, ${b.length} and ${out.length} numbers`,
+      );
+    if (k === 0 && !add) out.fill(0, 0, m * n);
+    const [aRow, aColumn] = transposeA ? [1, m] : [k, 1];
+    const [bRow, bColumn] = transposeB ? [1, k] : [n, 1];
+    const [at, by, to] = [this.#at(a), this.#at(b), this.#at(out)];
+    const scratch = this.#at(this.#scratchOf('gemm', Number(this.#kernels.gemmScratch.value)));
+    this.#kernels.gemm(at, aRow, aColumn, by, bRow, bColumn, to, n, m, n, k, alpha, add, scratch);
+  }
+
   /** out[r] = ⟨row r of table, vector⟩, vector float32 [dim], dim a multiple of 16; arrays of these numerics. */
   dots(table: Float32Array, vector: Float32Array, out: Float32Array): void {
     const dim = vector.length;
@@ -132,22 +179,18 @@ export class Numerics {
 
   /** See `SoftmaxLoss`; what it answers is overwritten by the next call. */
   readonly softmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, targets, scale }) => {
-    const [rowCount, columnCount] = [rows.length / dim, columns.length / dim];
-    const m = Math.ceil(rowCount / ROW_TILE) * ROW_TILE;
-    const n = Math.ceil(columnCount / COLUMN_TILE) * COLUMN_TILE;
+    const [m, columnCount] = [rows.length / dim, columns.length / dim];
+    const n = Math.ceil(columnCount / LANES) * LANES;
     const u = this.#filled('rows', m * dim, rows);
     const v = this.#filled('columns', n * dim, columns);
-    const across = this.#scratchOf('across', n * dim);
-    for (let c = 0; c < n; c++) for (let d = 0; d < dim; d++) across[d * n + c] = v[c * dim + d]!;
     const allBias = this.#filled('bias', n, bias, NEVER);
     const slopes = this.#scratchOf('slopes', m * n);
     const [dRows, dColumns] = [this.#scratchOf('dRows', m * dim), this.#scratchOf('dColumns', n * dim)];
     const kernels = this.#kernels;
-    const [atU, atV, atSlopes] = [this.#at(u), this.#at(v), this.#at(slopes)];
-    kernels.gemm(atU, dim, 1, this.#at(across), n, atSlopes, n, m, n, dim);
+    const atSlopes = this.#at(slopes);
+    this.gemm({ m, n, k: dim, a: u, b: v, transposeB: true, out: slopes });
     let loss = 0;
-    slopes.fill(0, rowCount * n, m * n);
-    for (let row = 0; row < rowCount; row++) {
+    for (let row = 0; row < m; row++) {
       const first = row * n;
       const logSum = kernels.softmaxRow(atSlopes + first * 4, this.#at(allBias), n, scale);
       let weight = 0;
@@ -159,8 +202,8 @@ export class Numerics {
       for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++)
         slopes[first + targets.columns[at]!]! -= targets.weights[at]! * scale;
     }
-    kernels.gemm(atSlopes, n, 1, atV, dim, this.#at(dRows), dim, m, dim, n);
-    kernels.gemm(atSlopes, 1, n, atU, dim, this.#at(dColumns), dim, n, dim, m);
+    this.gemm({ m, n: dim, k: n, a: slopes, b: v, out: dRows });
+    this.gemm({ m: n, n: dim, k: m, a: slopes, transposeA: true, b: u, out: dColumns });
     return { loss, dRows: dRows.subarray(0, rows.length), dColumns: dColumns.subarray(0, columns.length) };
   };
 

@@ -1,4 +1,19 @@
-import type { SoftmaxLoss } from './train-towers.js';
+/** Cross-entropy of softmax(scale · rows columnsᵀ + bias) against weighted targets, and its gradients. */
+export type SoftmaxLoss = (of: {
+  readonly dim: number;
+  /** float32 [rowCount, dim] */
+  readonly rows: Float32Array;
+  /** float32 [columnCount, dim] */
+  readonly columns: Float32Array;
+  /** float32 [columnCount], added to the logits */
+  readonly bias: Float32Array;
+  readonly targets: {
+    readonly start: Int32Array;
+    readonly columns: Int32Array;
+    readonly weights: Float32Array;
+  };
+  readonly scale: number;
+}) => { readonly loss: number; readonly dRows: Float32Array; readonly dColumns: Float32Array };
 
 /** The loss in plain TypeScript, one row at a time, in float32 sums of 64-bit terms. */
 export const plainSoftmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, targets, scale }) => {
