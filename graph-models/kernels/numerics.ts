@@ -1,3 +1,4 @@
+import type { GruBackward, GruForward } from './gru-gates.js';
 import { KERNELS_WASM } from './kernels-wasm.js';
 import type { SparseRows } from './sparse.js';
 import type { SoftmaxLoss } from './softmax-loss.js';
@@ -19,6 +20,26 @@ interface Kernels {
     alpha: number,
     add: boolean,
     scratch: number,
+  ): void;
+  gruForward(
+    inputs: number,
+    carried: number,
+    bias: number,
+    before: number,
+    gates: number,
+    after: number,
+    rows: number,
+    hidden: number,
+  ): void;
+  gruBackward(
+    gates: number,
+    before: number,
+    dAfter: number,
+    dInputs: number,
+    dCarried: number,
+    dBefore: number,
+    rows: number,
+    hidden: number,
   ): void;
   softmaxRow(row: number, bias: number, n: number, scale: number): number;
   probabilities(row: number, n: number, logSum: number, weight: number): void;
@@ -157,6 +178,21 @@ export class Numerics {
     this.#kernels.dots(this.#at(table), table.length / dim, dim, this.#at(vector), this.#at(out));
   }
 
+  gruForward({ rows, hidden, inputs, carried, bias, before, gates, after }: GruForward): void {
+    mustHold('the gates', rows * hidden, [inputs, 3], [carried, 3], [before, 1], [gates, 4], [after, 1]);
+    mustHold('the gates', hidden, [bias, 4]);
+    const [x, u, b, h] = [this.#at(inputs), this.#at(carried), this.#at(bias), this.#at(before)];
+    this.#kernels.gruForward(x, u, b, h, this.#at(gates), this.#at(after), rows, hidden);
+  }
+
+  gruBackward({ rows, hidden, gates, before, dAfter, dInputs, dCarried, dBefore }: GruBackward): void {
+    mustHold('the gates', rows * hidden, [gates, 4], [before, 1], [dAfter, 1]);
+    mustHold('the gates', rows * hidden, [dInputs, 3], [dCarried, 3], [dBefore, 1]);
+    const [g, h, d] = [this.#at(gates), this.#at(before), this.#at(dAfter)];
+    const [dx, du, dh] = [this.#at(dInputs), this.#at(dCarried), this.#at(dBefore)];
+    this.#kernels.gruBackward(g, h, d, dx, du, dh, rows, hidden);
+  }
+
   /** Adam's state for these parameters: Kingma and Ba 2015, with bias correction; l2 is added to the gradient. */
   adam(parameters: Float32Array): (gradients: Float32Array, learningRate: number, l2: number) => void {
     const [first, second] = [this.float32(parameters.length), this.float32(parameters.length)];
@@ -252,4 +288,15 @@ export class Numerics {
       throw new TypeError('kernels take arrays of their own memory only');
     return array.byteOffset;
   }
+}
+
+/** @throws RangeError when an array is shorter than `numbers` so many times */
+function mustHold(
+  what: string,
+  numbers: number,
+  ...arrays: readonly (readonly [Float32Array, number])[]
+): void {
+  for (const [array, times] of arrays)
+    if (array.length < numbers * times)
+      throw new RangeError(`${what} need ${numbers * times} numbers and were given ${array.length}`);
 }

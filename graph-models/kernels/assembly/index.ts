@@ -2,5 +2,6 @@
 export { adam } from './adam';
 export { dots } from './dots';
 export { gemm, gemmScratch } from './gemm';
+export { gruBackward, gruForward } from './gru';
 export { probabilities, softmaxRow } from './softmax';
 export { spmm } from './spmm';
