@@ -1,7 +1,8 @@
-/** out[r] = ⟨row r of table, vector⟩; rows are dim long, a multiple of 16. */
-export function dots(table: usize, rows: usize, dim: usize, vector: usize, out: usize): void {
+/** For rows `from` to `to`: out[r] = ⟨row r of table, vector⟩; rows are dim long, a multiple of 16. */
+export function dots(table: usize, dim: usize, vector: usize, out: usize, from: usize, to: usize): void {
   const width = dim << 2;
-  for (let row: usize = 0; row < rows; row++, table += width) {
+  table += from * width;
+  for (let row = from; row < to; row++, table += width) {
     let a = f32x4.splat(0), b = a, c = a, e = a;
     for (let d: usize = 0; d < width; d += 64) {
       a = f32x4.add(a, f32x4.mul(v128.load(table + d), v128.load(vector + d)));

@@ -1,3 +1,5 @@
+import { scratch } from './scratch';
+
 /** Terms of a block: a panel of b (8 columns of these) stays in the first cache, one of a (6 rows) beside it. */
 const TERMS: usize = 256;
 /** Rows and columns of a block; packed, they stay in the second cache. */
@@ -7,16 +9,30 @@ const COLUMNS: usize = 512;
 const TILE_ROWS: usize = 6;
 const TILE_COLUMNS: usize = 8;
 
-/** float32 numbers of scratch that `gemm` needs: a packed block of a, one of b, a tile. */
-export const gemmScratch: i32 = <i32>(ROWS * TERMS + COLUMNS * TERMS + TILE_ROWS * TILE_COLUMNS);
+/** Bytes of scratch that a thread needs: a packed block of a, one of b, a tile. */
+export const scratchBytes: i32 = <i32>(ROWS * TERMS + COLUMNS * TERMS + TILE_ROWS * TILE_COLUMNS) << 2;
+
+/** Rows `from` to `to` of `multiply`, or with `byColumns` these columns. */
+export function gemm(
+  a: usize, am: usize, ak: usize, b: usize, bk: usize, bn: usize, c: usize, cm: usize,
+  m: usize, n: usize, k: usize, alpha: f32, add: bool, byColumns: bool, from: usize, to: usize,
+): void {
+  if (byColumns) multiply(a, am, ak, b + (from * bn << 2), bk, bn, c + (from << 2), cm, m, to - from, k, alpha, add);
+  else multiply(a + (from * am << 2), am, ak, b, bk, bn, c + (from * cm << 2), cm, to - from, n, k, alpha, add);
+}
+
+/** Rows `from` to `to` of the lower triangle of a[n, n] -= w[n, k] p[n, k]ᵀ; of the upper one, what shares a row block. */
+export function subtractLower(a: usize, n: usize, w: usize, p: usize, k: usize, from: usize, to: usize): void {
+  multiply(w + (from * k << 2), k, 1, p, 1, k, a + (from * n << 2), n, to - from, to, k, -1, true);
+}
 
 /**
  * c[m, n] (+)= alpha · a[m, k] b[k, n], float32; entry (i, j) of a is at i · am + j · ak, of b at i · bk + j · bn, rows of
  * c are cm apart, all in numbers. The sum over k is made in the same order whatever m and n are.
  */
-export function gemm(
+export function multiply(
   a: usize, am: usize, ak: usize, b: usize, bk: usize, bn: usize, c: usize, cm: usize,
-  m: usize, n: usize, k: usize, alpha: f32, add: bool, scratch: usize,
+  m: usize, n: usize, k: usize, alpha: f32, add: bool,
 ): void {
   am <<= 2; ak <<= 2; bk <<= 2; bn <<= 2; cm <<= 2;
   const packedA = scratch, packedB = packedA + (ROWS * TERMS << 2), edge = packedB + (COLUMNS * TERMS << 2);

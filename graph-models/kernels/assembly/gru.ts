@@ -13,12 +13,14 @@ import { vexp } from './exp';
   return f32x4.sub(f32x4.mul(f32x4.splat(2), sigmoid(f32x4.add(x, x))), f32x4.splat(1));
 }
 
-/** See GruForward in ../gru-gates.ts; `hidden`, a multiple of 4, is in numbers. */
+/** Rows `from` to `to` of GruForward in ../gru-gates.ts; `hidden`, a multiple of 4, is in numbers. */
 export function gruForward(
-  inputs: usize, carried: usize, bias: usize, before: usize, gates: usize, after: usize, rows: usize, hidden: usize,
+  inputs: usize, carried: usize, bias: usize, before: usize, gates: usize, after: usize, hidden: usize,
+  from: usize, to: usize,
 ): void {
   const h = hidden << 2, one = f32x4.splat(1);
-  for (let row: usize = 0; row < rows; row++) {
+  inputs += 3 * h * from; carried += 3 * h * from; before += h * from; gates += 4 * h * from; after += h * from;
+  for (let row = from; row < to; row++) {
     for (let d: usize = 0; d < h; d += 16) {
       const r = sigmoid(f32x4.add(f32x4.add(v128.load(inputs + d), v128.load(carried + d)), v128.load(bias + d)));
       const z = sigmoid(f32x4.add(f32x4.add(v128.load(inputs + h + d), v128.load(carried + h + d)), v128.load(bias + h + d)));
@@ -34,12 +36,14 @@ export function gruForward(
   }
 }
 
-/** See GruBackward in ../gru-gates.ts. */
+/** Rows `from` to `to` of GruBackward in ../gru-gates.ts. */
 export function gruBackward(
-  gates: usize, before: usize, dAfter: usize, dInputs: usize, dCarried: usize, dBefore: usize, rows: usize, hidden: usize,
+  gates: usize, before: usize, dAfter: usize, dInputs: usize, dCarried: usize, dBefore: usize, hidden: usize,
+  from: usize, to: usize,
 ): void {
   const h = hidden << 2, one = f32x4.splat(1);
-  for (let row: usize = 0; row < rows; row++) {
+  gates += 4 * h * from; before += h * from; dAfter += h * from; dInputs += 3 * h * from; dCarried += 3 * h * from; dBefore += h * from;
+  for (let row = from; row < to; row++) {
     for (let d: usize = 0; d < h; d += 16) {
       const r = v128.load(gates + d), z = v128.load(gates + h + d), n = v128.load(gates + 2 * h + d), m = v128.load(gates + 3 * h + d);
       const own = v128.load(dAfter + d);

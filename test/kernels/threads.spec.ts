@@ -1,0 +1,162 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { KernelMemory } from '../../graph-models/kernels/memory.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
+import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
+import { addProduct, transposed, type SparseRows } from '../../graph-models/kernels/sparse.js';
+import { KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
+import { randomOf } from '../learning/small-town.js';
+import { largestDifference, numbers } from './numbers.js';
+
+const open: { close(): void }[] = [];
+afterAll(() => open.forEach((one) => one.close()));
+
+function numericsOf(threads: number): Numerics {
+  const numerics = new Numerics({ threads });
+  open.push(numerics);
+  return numerics;
+}
+
+function bitsOf({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');
+}
+
+function copied(numerics: Numerics, data: Float32Array): Float32Array {
+  const copy = numerics.float32(data.length);
+  copy.set(data);
+  return copy;
+}
+
+function randomMatrix(rowCount: number, columnCount: number, perRow: number): SparseRows {
+  const random = randomOf(9);
+  const count = rowCount * perRow;
+  return {
+    rowCount,
+    columnCount,
+    start: Int32Array.from({ length: rowCount + 1 }, (_, row) => row * perRow),
+    columns: Int32Array.from({ length: count }, () => Math.floor(random() * columnCount)),
+    values: numbers(count, 4),
+  };
+}
+
+/** Every kernel that threads share, large enough to be shared. */
+function everything(threads: number): Record<string, string> {
+  const numerics = numericsOf(threads);
+  const [m, n, dim] = [301, 517, 64];
+  const [u, v] = [copied(numerics, numbers(m * dim, 1)), copied(numerics, numbers(n * dim, 2))];
+  const product = numerics.float32(m * n);
+  numerics.gemm({ m, n, k: dim, a: u, b: v, transposeB: true, out: product });
+  const matrix = randomMatrix(m, n, 40);
+  const sums = numerics.float32(m * dim);
+  numerics.addProduct(numerics.sparse(matrix), v, dim, sums);
+  const { loss, dRows, dColumns } = numerics.softmaxLoss({
+    dim,
+    rows: u,
+    columns: v,
+    bias: numbers(n, 3),
+    targets: { start: matrix.start, columns: matrix.columns, weights: matrix.values },
+    scale: 7,
+  });
+  const table = copied(numerics, numbers(200_000, 5));
+  numerics.adam(table)(copied(numerics, numbers(200_000, 6)), 0.1, 1e-3);
+  const [near, lengths] = [numerics.float32(3125), numerics.float32(3125)];
+  numerics.dots(table, u.subarray(0, dim), near);
+  const unit = copied(numerics, table);
+  numerics.normaliseRows(unit, dim, lengths);
+  const back = copied(numerics, numbers(200_000, 7));
+  numerics.backThroughLengths(back, unit, dim, lengths);
+  const made = { product, sums, loss: Float32Array.of(loss), dRows, dColumns, table, near, unit, back };
+  return Object.fromEntries(Object.entries(made).map(([name, data]) => [name, bitsOf(data)]));
+}
+
+describe('kernels on several threads', () => {
+  it('answer the same bits for one, two and three', () => {
+    const alone = everything(1);
+
+    expect(everything(2)).toEqual(alone);
+    expect(everything(3)).toEqual(alone);
+  });
+
+  it('goes on with the caller alone once closed', () => {
+    const numerics = numericsOf(2);
+    const [a, out] = [copied(numerics, numbers(300 * 300, 1)), numerics.float32(300 * 300)];
+    numerics.gemm({ m: 300, n: 300, k: 300, a, b: a, out });
+    const before = bitsOf(out);
+
+    numerics.close();
+    numerics.gemm({ m: 300, n: 300, k: 300, a, b: a, out: out.fill(0) });
+
+    expect(bitsOf(out)).toBe(before);
+  });
+
+  it('say which kernel failed, whichever thread it failed on, and take the next job', () => {
+    const threads = new KernelThreads(new KernelMemory(), 3);
+    open.push(threads);
+    const beyond = 3 * 2 ** 30;
+    const span = { count: 4096, grain: 16, work: 1e9 };
+
+    for (let turn = 0; turn < 20; turn++) {
+      expect(() => threads.run('normaliseRows', [beyond, beyond, 64], span)).toThrow(KernelError);
+      expect(() => threads.run('normaliseRows', [beyond, beyond, 64], span)).toThrow(
+        /kernel normaliseRows: .*memory access out of bounds/,
+      );
+    }
+  });
+
+  it('can rely on Node: a thread starts while its starter waits, and keeps no process alive', () => {
+    const source = `
+      const { Worker } = require('node:worker_threads');
+      const board = new Int32Array(new SharedArrayBuffer(8));
+      const code = "const { workerData } = require('node:worker_threads'); Atomics.store(workerData, 1, 1); Atomics.notify(workerData, 1); Atomics.wait(workerData, 0, 0);";
+      new Worker(code, { eval: true, workerData: board }).unref();
+      Atomics.wait(board, 1, 0, 10000);
+      console.log(Atomics.load(board, 1));`;
+    const { status, stdout } = spawnSync(process.execPath, ['-e', source], {
+      timeout: 20_000,
+      encoding: 'utf8',
+    });
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '1\n' });
+  });
+});
+
+describe('the kernels', () => {
+  it('agree with the plain TypeScript: sparse products', () => {
+    const numerics = numericsOf(1);
+    const matrix = transposed(randomMatrix(50, 70, 9));
+    const x = numbers(50 * 48, 2);
+    const [out, expected] = [numerics.float32(70 * 48), new Float32Array(70 * 48)];
+
+    numerics.addProduct(numerics.sparse(matrix), copied(numerics, x), 48, out);
+    addProduct(matrix, x, 48, expected);
+
+    expect(largestDifference(out, expected)).toBeLessThan(1e-5);
+  });
+
+  it('agree with the plain TypeScript: softmax, its loss and gradients', () => {
+    const numerics = numericsOf(1);
+    const matrix = randomMatrix(67, 133, 3);
+    const of = {
+      dim: 16,
+      rows: numbers(67 * 16, 1),
+      columns: numbers(133 * 16, 2),
+      bias: numbers(133, 3),
+      targets: { start: matrix.start, columns: matrix.columns, weights: matrix.values.map(Math.abs) },
+      scale: 5,
+    };
+
+    const expected = plainSoftmaxLoss(of);
+    const { loss, dRows, dColumns } = numerics.softmaxLoss(of);
+
+    expect(Math.abs(loss / expected.loss - 1)).toBeLessThan(1e-5);
+    expect(largestDifference(dRows, expected.dRows)).toBeLessThan(1e-5);
+    expect(largestDifference(dColumns, expected.dColumns)).toBeLessThan(1e-5);
+  });
+
+  it('name the size of memory that cannot be had', () => {
+    expect(() => numericsOf(1).float32(1.2e9)).toThrow('a fit needs 4.5 GiB, 4 GiB can be had');
+  });
+});
