@@ -4,6 +4,7 @@ import { topK } from './metrics.js';
 import { viewerOf, type Part, type Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
 import { scaleOf } from './scale.js';
+import type { Control } from './strangers.js';
 
 /** A viewer, what they should not be shown again, and what they turned out to want. */
 export interface Question {
@@ -16,9 +17,9 @@ export interface Question {
 }
 
 /**
- * What every part says of every candidate of every question, in columns.
+ * What every part, and every control, says of every candidate of every question, in columns.
  *
- * Candidates are the union of each part's best `DEPTH`. Those of question q are rows start[q] to start[q + 1],
+ * Candidates are the union of each one's best `DEPTH`. Those of question q are rows start[q] to start[q + 1],
  * the wanted ones, `found[q]` of `wanted[q]`, first.
  */
 export interface Board {
@@ -29,6 +30,8 @@ export interface Board {
   readonly wanted: Int32Array;
   /** One float32 [candidates of all] a part, scaled per question. */
   readonly columns: readonly Float32Array[];
+  /** What a part has to beat, all of it, by its place among the columns; scaled like them. */
+  readonly controls: ReadonlyMap<number, readonly Float32Array[]>;
 }
 
 const DEPTH = 100;
@@ -77,16 +80,23 @@ function withHistory(question: Question, left: number, random: () => number): Qu
   return { ...question, group: historyGroupOf(shortened), madeCold: true, viewer: shortened };
 }
 
-/** Asks every part every question. */
-export function boardOf(questions: readonly Question[], parts: readonly Part[], itemCount: number): Board {
-  const raws = parts.map(() => new Float32Array(itemCount));
+/** Asks every part every question, and the controls of those that have one by their name. */
+export function boardOf(
+  questions: readonly Question[],
+  parts: readonly Part[],
+  itemCount: number,
+  controls: ReadonlyMap<string, readonly Control[]> = new Map(),
+): Board {
+  const held = parts.flatMap(({ name }, p) => (controls.get(name) ?? []).map((control) => ({ p, control })));
+  const asked: readonly Control[] = [...parts, ...held.map(({ control }) => control)];
+  const raws = asked.map(() => new Float32Array(itemCount));
   const excluded = new Uint8Array(itemCount);
   const start = new Int32Array(questions.length + 1);
   const found = new Int32Array(questions.length);
-  const columns = parts.map(() => [] as Float32Array[]);
+  const columns = asked.map(() => [] as Float32Array[]);
   questions.forEach(({ viewer, known, wanted }, q) => {
     for (const item of known) excluded[item] = 1;
-    parts.forEach((part, p) => part.score(viewer, raws[p]!));
+    asked.forEach((one, a) => one.score(viewer, raws[a]!));
     const candidates = candidatesOf(raws, excluded, wanted);
     raws.forEach((raw, p) => {
       const scale = scaleOf(raw);
@@ -96,13 +106,19 @@ export function boardOf(questions: readonly Question[], parts: readonly Part[], 
     found[q] = candidates.filter((item) => wanted.has(item)).length;
     for (const item of known) excluded[item] = 0;
   });
+  const controlColumns = new Map<number, Float32Array[]>();
+  held.forEach(({ p }, nth) => {
+    const column = joined(columns[parts.length + nth]!);
+    controlColumns.set(p, [...(controlColumns.get(p) ?? []), column]);
+  });
   return {
     groups: questions.map(({ group }) => group),
     madeCold: questions.map(({ madeCold }) => madeCold),
     start,
     found,
     wanted: Int32Array.from(questions, ({ wanted }) => wanted.size),
-    columns: columns.map(joined),
+    columns: columns.slice(0, parts.length).map(joined),
+    controls: controlColumns,
   };
 }
 
@@ -111,15 +127,16 @@ export function ofQuestions(board: Board, keep: (question: number) => boolean): 
   const kept = board.groups.flatMap((_, q) => (keep(q) ? [q] : []));
   const start = new Int32Array(kept.length + 1);
   kept.forEach((q, at) => (start[at + 1] = start[at]! + board.start[q + 1]! - board.start[q]!));
+  const ofKept = (column: Float32Array): Float32Array =>
+    joined(kept.map((q) => column.subarray(board.start[q], board.start[q + 1])));
   return {
     groups: kept.map((q) => board.groups[q]!),
     madeCold: kept.map((q) => board.madeCold[q]!),
     start,
     found: Int32Array.from(kept, (q) => board.found[q]!),
     wanted: Int32Array.from(kept, (q) => board.wanted[q]!),
-    columns: board.columns.map((column) =>
-      joined(kept.map((q) => column.subarray(board.start[q], board.start[q + 1]))),
-    ),
+    columns: board.columns.map(ofKept),
+    controls: new Map([...board.controls].map(([p, controls]) => [p, controls.map(ofKept)])),
   };
 }
 

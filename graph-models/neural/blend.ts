@@ -24,6 +24,11 @@ const ROUNDS = 4;
  * help: on halves of LastFM's validation, learnt on one and asked on the other, ndcg@20 was .1864 instead of .1867.
  */
 const T_JOINS = 1.28;
+/**
+ * One-sided 5 %: what a friend part gains must be more than the same part gains with strangers in the place of friends,
+ * as what is left unexplained of any two dozen people's tastes says something about everybody.
+ */
+const T_CONTROL = 1.64;
 /** One-sided .5 %: a group's own weights have many more ways to look better by chance. */
 const T_GROUP = 2.58;
 /** Fewer questions than this cannot tell parts apart. */
@@ -46,7 +51,7 @@ const CAUTIOUS_NEWCOMER: Readonly<Record<string, number>> = { friends: 0.5, popu
  * Learns the weights of a blend from held-out acts, by ndcg@20.
  *
  * From the best part alone, parts join one at a time, the one that gains most first, each only if its gain
- * passes a paired t-test; then every weight is moved until none helps. A history group gets weights of its own
+ * passes a paired t-test, against its controls as well where it has some; then every weight is moved until none helps. A history group gets weights of its own
  * only where they beat the common ones; newcomers always, as most parts have nothing to say about them.
  */
 export function learnBlend(board: Board, names: readonly string[]): LearntBlend {
@@ -131,7 +136,8 @@ function forward(board: Board, names: readonly string[]): number[] | null {
       const tried = bestOf(board, best, p, FIRST_WEIGHTS);
       if (tried.ndcg <= joinedNdcg) continue;
       const weights = best.with(p, tried.weight);
-      if (pairedT(ndcgsOf(board, weights), current) < T_JOINS) continue;
+      const ndcgs = ndcgsOf(board, weights);
+      if (pairedT(ndcgs, current) < T_JOINS || !beatsControls(board, best, p, ndcgs)) continue;
       joined = weights;
       joinedNdcg = tried.ndcg;
     }
@@ -142,10 +148,20 @@ function forward(board: Board, names: readonly string[]): number[] | null {
   return best;
 }
 
-/** The best part alone; popularity, unless the best has shown that it is better. */
+/** Whether a part that joins gains more than each of its controls would, at the weight that suits the control best. */
+function beatsControls(board: Board, weights: readonly number[], p: number, ndcgs: Float64Array): boolean {
+  return (board.controls.get(p) ?? []).every((control) => {
+    const instead = { ...board, columns: board.columns.with(p, control) };
+    const { weight } = bestOf(instead, weights, p, FIRST_WEIGHTS);
+    return pairedT(ndcgs, ndcgsOf(instead, weights.with(p, weight))) >= T_CONTROL;
+  });
+}
+
+/** The best part alone that beats its controls; popularity, unless the best has shown that it is better. */
 function firstOf(board: Board, names: readonly string[]): [weights: number[] | null, ndcgs: Float64Array] {
+  const none = names.map(() => 0);
   const alone = names.map((_, p) => ndcgsOf(board, unit(names.length, p)));
-  const means = alone.map(mean);
+  const means = alone.map((ndcgs, p) => (beatsControls(board, none, p, ndcgs) ? mean(ndcgs) : 0));
   const best = means.indexOf(Math.max(...means));
   if (!(means[best]! > 0)) return [null, new Float64Array(board.groups.length)];
   const popularity = names.indexOf('popularity');

@@ -16,6 +16,7 @@ import { holdOut, type Held, type HoldOut } from './hold-out.js';
 import { forEveryGroup, ITEM_SCENARIOS, learnScenarios, type ScenarioWeights } from './item-scenarios.js';
 import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
+import { controlsOf } from './strangers.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface FitOptions {
@@ -95,12 +96,11 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
   cache.tuned = friendless;
   const friends = tuneFriends(held.graph, questions);
   const settings: PartSettings = { ...friendless.settings, friends };
-  const parts = [...friendless.parts, ...friendParts(held.graph, friendless.likeMinded, friends)].filter(
-    (part) => !without.has(part.name),
-  );
+  const ofFriends = friendParts(held.graph, friendless.likeMinded, friends);
+  const parts = [...friendless.parts, ...ofFriends].filter((part) => !without.has(part.name));
   progress('the blend');
   const blend = learnBlend(
-    boardOf(questions, parts, itemCount),
+    boardOf(questions, parts, itemCount, controlsOf(ofFriends, held.graph, seed)),
     parts.map((part) => part.name),
   );
   const pairs = pairParts(held.graph).filter((part) => !without.has(part.name));

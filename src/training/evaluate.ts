@@ -6,6 +6,7 @@ import {
   type Tuned,
 } from '../../graph-models/neural/fit-ranker.js';
 import type { Held, HoldOut } from '../../graph-models/neural/hold-out.js';
+import { shuffledFriendships } from '../../graph-models/neural/strangers.js';
 import { BundleError } from './bundle.js';
 import {
   BASELINES,
@@ -19,7 +20,7 @@ import {
 import type { Dataset } from './dataset.js';
 import { ratingScaleOf } from './rating-scale.js';
 import { scoreExam, type Exam, type Scored, type Scorer } from './scored-lists.js';
-import { graphOf, heldOf, shuffledFriendships, wantedOf } from './split-graph.js';
+import { graphOf, heldOf, wantedOf } from './split-graph.js';
 import { splitOf, USE, type Protocol, type Split } from './split.js';
 
 export interface EvaluateOptions {

@@ -1,6 +1,5 @@
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import type { Held } from '../../graph-models/neural/hold-out.js';
-import { randomOf, shuffle } from '../../graph-models/neural/random.js';
 import type { Dataset } from './dataset.js';
 import type { RatingScale } from './rating-scale.js';
 import { USE, type Split } from './split.js';
@@ -59,42 +58,4 @@ export function heldOf(dataset: Dataset, scale: RatingScale, split: Split, frien
   const wanted = wantedOf(dataset, scale, split, USE.validation);
   if (wanted.size === 0) return null;
   return { graph: graphOf(dataset, scale, split, [USE.train], friends), wanted };
-}
-
-/**
- * Directed friendships whose targets are permuted: everybody keeps the number of friends and of listeners, nobody
- * keeps whom. Pairs that would be somebody with themselves, or the same pair twice, are exchanged with others.
- */
-export function shuffledFriendships(friendships: Int32Array, seed: number): Int32Array {
-  const count = friendships.length / 2;
-  const random = randomOf(seed + 77);
-  const targets = Int32Array.from({ length: count }, (_, edge) => friendships[2 * edge + 1]!);
-  shuffle(targets, random);
-  const size = friendships.reduce((most, person) => Math.max(most, person), 0) + 1;
-  const keyOf = (edge: number): number => friendships[2 * edge]! * size + targets[edge]!;
-  const times = new Map<number, number>();
-  const enter = (edge: number, by: number): void => {
-    times.set(keyOf(edge), (times.get(keyOf(edge)) ?? 0) + by);
-  };
-  const isBad = (edge: number): boolean =>
-    friendships[2 * edge] === targets[edge] || (times.get(keyOf(edge)) ?? 0) > 1;
-  for (let edge = 0; edge < count; edge++) enter(edge, 1);
-  for (let edge = 0; edge < count; edge++) {
-    for (let tries = 0; tries < 100 && isBad(edge); tries++) {
-      const other = Math.floor(random() * count);
-      if (other === edge) continue;
-      const swap = (): void => {
-        for (const one of [edge, other]) enter(one, -1);
-        const kept = targets[edge]!;
-        targets[edge] = targets[other]!;
-        targets[other] = kept;
-        for (const one of [edge, other]) enter(one, 1);
-      };
-      swap();
-      if (isBad(other)) swap();
-    }
-  }
-  return Int32Array.from({ length: friendships.length }, (_, i) =>
-    i % 2 === 0 ? friendships[i]! : targets[(i - 1) / 2]!,
-  );
 }

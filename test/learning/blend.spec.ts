@@ -28,6 +28,7 @@ function board(questions: number, seed = 5): Board {
     found: new Int32Array(questions).fill(1),
     wanted: new Int32Array(questions).fill(1),
     columns,
+    controls: new Map(),
   };
 }
 
@@ -45,6 +46,19 @@ describe('a learnt blend', () => {
     const { ndcg, alone } = learnBlend(board(600), NAMES);
 
     expect(ndcg).toBeGreaterThan(Math.max(...Object.values(alone)) + 0.05);
+  });
+
+  it('leaves out a part that gains no more than one of its controls, and keeps one that does', () => {
+    const { columns, ...rest } = board(600);
+    const [asGood, noise] = [columns[1]!, columns[2]!];
+
+    const among = (control: Float32Array): string[] =>
+      Object.keys(
+        learnBlend({ ...rest, columns, controls: new Map([[1, [noise, control]]]) }, NAMES).weights.warm,
+      );
+
+    expect(among(asGood)).not.toContain('lucky');
+    expect(among(noise)).toContain('lucky');
   });
 
   it('says how surely each part helps', () => {
@@ -82,6 +96,7 @@ describe('the ndcg of a blend', () => {
       found: Int32Array.of(1),
       wanted: Int32Array.of(1),
       columns: [Float32Array.of(2, 2, 1)],
+      controls: new Map(),
     };
 
     expect(ndcgsOf(two, [1])[0]).toBeCloseTo(1 / Math.log2(3), 12);
@@ -95,6 +110,7 @@ describe('the ndcg of a blend', () => {
       found: Int32Array.of(1),
       wanted: Int32Array.of(2),
       columns: [Float32Array.of(1)],
+      controls: new Map(),
     };
 
     expect(ndcgsOf(missed, [1])[0]).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 12);

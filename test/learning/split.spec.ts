@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDataset, type Dataset } from '../../src/training/dataset.js';
-import { shuffledFriendships } from '../../src/training/split-graph.js';
+import { shuffledFriendships } from '../../graph-models/neural/strangers.js';
 import { protocolFor, splitOf, USE, type Split } from '../../src/training/split.js';
 
 let folder: string;
