@@ -15,7 +15,7 @@ export const pages = (type: ShopEdge, direction: Direction): string =>
   } } RETURN start, properties(r)`;
 
 export const between = (type: ShopEdge): string =>
-  `UNWIND $pairs AS pair MATCH ()-[r:${type}]->() USING INDEX r:${type}(from, to)
+  `UNWIND $pairs AS pair MATCH ()-[r:${type}]->() USING INDEX SEEK r:${type}(from, to)
    WHERE r.from = pair[0] AND r.to = pair[1] RETURN properties(r)`;
 
 export const counts = (type: ShopEdge, direction: 'out' | 'in'): string =>
@@ -30,7 +30,7 @@ export const FRIENDS_WHO_LIKED = walk(
 export const NODES_AFTER = `MATCH (n:User) WHERE n.id > $after RETURN properties(n) ORDER BY n.id LIMIT $limit`;
 
 export const edgesAfter = (type: ShopEdge): string => {
-  const match = `MATCH ()-[r:${type}]->() USING INDEX r:${type}(from, to)`;
+  const match = `MATCH ()-[r:${type}]->() USING INDEX SEEK r:${type}(from, to)`;
   const rest = 'RETURN r ORDER BY r.from, r.to LIMIT $limit';
   return `CALL () { ${match} WHERE r.from = $from AND r.to > $to ${rest} UNION ALL
     ${match} WHERE r.from > $from AND r.to IS NOT NULL ${rest} } RETURN properties(r) LIMIT $limit`;
@@ -55,7 +55,7 @@ export const CREATE_ITEMS = `MATCH (o:Outbox {name: 'outbox'}) SET o.locked = tr
   WITH o CALL { UNWIND $rows AS row CREATE (n:Item) SET n = row } ${announced()}`;
 
 function pageOf(type: ShopEdge, own: 'from' | 'to', other: 'from' | 'to'): string {
-  return `MATCH ()-[r:${type}]->() USING INDEX r:${type}(${own}, at, ${other})
+  return `MATCH ()-[r:${type}]->() USING INDEX SEEK r:${type}(${own}, at, ${other})
     WHERE r.${own} = start AND r.at IS NOT NULL AND r.${other} IS NOT NULL
     RETURN r ORDER BY r.${own} DESC, r.at DESC, r.${other} DESC LIMIT $limit`;
 }

@@ -19,7 +19,7 @@ const APPEND = `MATCH (o:Outbox {name: 'outbox'})
   CREATE (:Event {seq: before + place + 1, id: event.id, kind: event.kind, at: event.at, payload: event.payload})
   RETURN max(before + place + 1) AS seq`;
 
-const AFTER = `MATCH (e:Event) USING INDEX e:Event(seq) WHERE e.seq > $seq
+const AFTER = `MATCH (e:Event) USING INDEX SEEK e:Event(seq) WHERE e.seq > $seq
   RETURN e.seq AS seq, e.id AS id, e.kind AS kind, e.at AS at, e.payload AS payload ORDER BY e.seq LIMIT $limit`;
 
 /** Appends events to the outbox and answers with its last position. */

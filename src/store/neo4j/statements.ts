@@ -8,7 +8,9 @@ import { checkUniqueKey } from '../values.js';
  * statement per label or type, because a label given as a parameter uses no index.
  *
  * Each relationship carries the ids of its ends. That makes a page of a node with a million relationships an ordered
- * index scan with a limit; without the hints the planner sorts them all while the store is small.
+ * index scan with a limit; without the hints the planner sorts them all while the store is small. A hint says SEEK,
+ * because USING INDEX alone lets the planner read a whole index that its statistics still call empty, as those of a
+ * store filled within the last minutes do.
  */
 export const nodesById = (label: Label) =>
   `UNWIND $ids AS id MATCH (n:${known(label)} {id: id}) RETURN properties(n) AS properties`;
@@ -31,12 +33,12 @@ export function edgePages(type: EdgeType, direction: Direction, after: boolean):
 
 /** The next `$limit` nodes of a label after `$after`, by id. */
 export const nodesAfter = (label: Label) =>
-  `MATCH (n:${known(label)}) USING INDEX n:${label}(id) WHERE n.id > $after
+  `MATCH (n:${known(label)}) USING INDEX SEEK n:${label}(id) WHERE n.id > $after
    RETURN properties(n) AS properties ORDER BY n.id LIMIT $limit`;
 
 /** The next `$limit` relationships of a type after (`$from`, `$to`), by both. */
 export function edgesAfter(type: EdgeType): string {
-  const match = `MATCH ()-[r:${known(type)}]->() USING INDEX r:${type}(from, to)`;
+  const match = `MATCH ()-[r:${known(type)}]->() USING INDEX SEEK r:${type}(from, to)`;
   const rest = 'RETURN r ORDER BY r.from, r.to LIMIT $limit';
   return `CALL () {
     ${match} WHERE r.from = $from AND r.to > $to ${rest} UNION ALL
@@ -46,7 +48,7 @@ export function edgesAfter(type: EdgeType): string {
 
 /** The newest `$limit` ids of a label before `$before`. */
 export const newestIds = (label: Label) =>
-  `MATCH (n:${known(label)}) USING INDEX n:${label}(id) WHERE n.id < $before
+  `MATCH (n:${known(label)}) USING INDEX SEEK n:${label}(id) WHERE n.id < $before
    RETURN n.id AS id ORDER BY n.id DESC LIMIT $limit`;
 
 /** The newest `$limit` ids before `$before` among what the full-text index finds. */
@@ -56,7 +58,7 @@ export const newestFound = (label: Label) =>
 
 /** The relationship of a type from `from` to `to`, both Cypher expressions. */
 export const matchPair = (type: EdgeType, from: string, to: string) =>
-  `MATCH ()-[r:${known(type)}]->() USING INDEX r:${type}(from, to) WHERE r.from = ${from} AND r.to = ${to}`;
+  `MATCH ()-[r:${known(type)}]->() USING INDEX SEEK r:${type}(from, to) WHERE r.from = ${from} AND r.to = ${to}`;
 
 /**
  * The ends of walks from each of `$starts`, which are nodes of `label`; each step is a MATCH of its own, so that a path
@@ -161,7 +163,7 @@ const WORDS: ReadonlySet<string> = new Set<string>([...LABELS, ...EDGE_TYPES]);
 
 function pagesOneWay(type: EdgeType, way: 'out' | 'in', after: boolean, both: boolean): string[] {
   const [start, other] = way === 'out' ? ['from', 'to'] : ['to', 'from'];
-  const match = `MATCH ()-[r:${type}]->() USING INDEX r:${type}(${start}, at, ${other}) WHERE r.${start} = start`;
+  const match = `MATCH ()-[r:${type}]->() USING INDEX SEEK r:${type}(${start}, at, ${other}) WHERE r.${start} = start`;
   const once = both && way === 'in' ? 'AND r.from <> r.to ' : '';
   const newest = `${once}RETURN r ORDER BY r.${start} DESC, r.at DESC, r.${other} DESC LIMIT $limit`;
   return after
