@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { fittedItems, GraphTaste } from './graph-taste.js';
 import { unitRows } from './item-vectors.js';
@@ -53,16 +54,20 @@ export async function fitGraphTaste(
   const settled = settledFor(tastes, options);
   const { dim, head, drawn } = settled;
   const random = randomOf(seed + 3);
-  const numerics = new Numerics();
-  const convolution = new GraphConvolution(numerics, tastes, settled, random);
-  const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-  await trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
-    ...settled,
-    columns: { head, drawn },
-    random,
-  });
-  const { items, people } = convolution.vectors();
-  return new GraphTaste(graph, { dim, ...items }, people, fittedItems({ dim, ...items }));
+  const numerics = new Numerics({ threads: availableParallelism() });
+  try {
+    const convolution = new GraphConvolution(numerics, tastes, settled, random);
+    const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
+    await trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
+      ...settled,
+      columns: { head, drawn },
+      random,
+    });
+    const { items, people } = convolution.vectors();
+    return new GraphTaste(graph, { dim, ...items }, people, fittedItems({ dim, ...items }));
+  } finally {
+    numerics.close();
+  }
 }
 
 /** As many passes over a small shop's people as over a large one's would take too long, and would only learn by heart. */

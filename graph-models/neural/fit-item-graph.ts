@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { ItemGraph, sharesOf } from './item-graph.js';
 import { itemLikeness } from './item-likeness.js';
@@ -51,20 +52,24 @@ export async function fitItemGraph(
   const settled = { ...DEFAULTS, ...options };
   const { dim, decay, head, drawn } = settled;
   const random = randomOf(seed + 4);
-  const numerics = new Numerics();
-  const examples = examplesOf(tastes, decay);
-  const passes = Math.ceil((MOST_PASSES * examples.count) / settled.batch);
-  const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
-  const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
-  const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-  await trainTowers(numerics, smoothing, examples, counts, {
-    ...settled,
-    steps,
-    columns: { head, drawn },
-    random,
-  });
-  const { sent, found } = smoothing.forward();
-  return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay);
+  const numerics = new Numerics({ threads: availableParallelism() });
+  try {
+    const examples = examplesOf(tastes, decay);
+    const passes = Math.ceil((MOST_PASSES * examples.count) / settled.batch);
+    const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
+    const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
+    await trainTowers(numerics, smoothing, examples, counts, {
+      ...settled,
+      steps,
+      columns: { head, drawn },
+      random,
+    });
+    const { sent, found } = smoothing.forward();
+    return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay);
+  } finally {
+    numerics.close();
+  }
 }
 
 /** Every act that has one before it; rows of the matrix are newest first. */

@@ -1,4 +1,4 @@
-import { invertSymmetric } from './linear-algebra.js';
+import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
@@ -55,12 +55,9 @@ export class DualItemItem implements Part {
 
   static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): DualItemItem {
     const settled = withDefaults(options);
-    const gram = tastes.weightedGram(
-      ridgesOf(tastes, settled).map((ridge) => 1 / ridge),
-      1,
-    );
-    invertSymmetric(gram, tastes.rowCount);
-    return new DualItemItem(tastes, settled, Float32Array.from(gram), null);
+    const weights = ridgesOf(tastes, settled).map((ridge) => 1 / ridge);
+    const k = invertedSymmetric(tastes.rowCount, (gram) => tastes.weightedGram(weights, 1, gram));
+    return new DualItemItem(tastes, settled, k, null);
   }
 
   static load(saved: SavedPart, tastes: TasteMatrix, itemOf: Int32Array): DualItemItem {
@@ -190,21 +187,14 @@ export class PrimalItemItem implements Part {
   static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): PrimalItemItem {
     const settled = withDefaults(options);
     const n = tastes.columnCount;
-    const p = new Float64Array(n * n);
-    for (let row = 0; row < tastes.rowCount; row++) {
-      const end = tastes.rowStart[row + 1]!;
-      for (let a = tastes.rowStart[row]!; a < end; a++) {
-        const base = tastes.rowItems[a]! * n;
-        for (let b = tastes.rowStart[row]!; b < end; b++)
-          p[base + tastes.rowItems[b]!]! += tastes.rowValues[a]! * tastes.rowValues[b]!;
-      }
-    }
     const ridges = ridgesOf(tastes, settled);
-    for (let i = 0; i < n; i++) p[i * n + i]! += ridges[i]!;
-    invertSymmetric(p, n);
-    const b = new Float32Array(n * n);
+    const b = invertedSymmetric(n, (gram) => {
+      tastes.itemGram(gram);
+      for (let i = 0; i < n; i++) gram[i * n + i]! += ridges[i]!;
+    });
+    const diagonal = Float32Array.from({ length: n }, (_, i) => b[i * n + i]!);
     for (let j = 0; j < n; j++)
-      for (let i = 0; i < n; i++) if (i !== j) b[j * n + i] = -p[j * n + i]! / p[i * n + i]!;
+      for (let i = 0; i < n; i++) b[j * n + i] = i === j ? 0 : -b[j * n + i]! / diagonal[i]!;
     return new PrimalItemItem(settled, b, Int32Array.from(b.subarray(0, n).keys()), n);
   }
 

@@ -1,4 +1,4 @@
-import { invertSymmetric } from './linear-algebra.js';
+import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
@@ -35,9 +35,8 @@ export class LikeMinded implements Part {
     const weights = Float64Array.from({ length: tastes.columnCount }, (_, i) =>
       itemWeight(tastes.peopleOf(i), itemPower),
     );
-    const gram = tastes.weightedGram(weights, ridge);
-    invertSymmetric(gram, tastes.rowCount);
-    return new LikeMinded(tastes, ridge, itemPower, Float32Array.from(gram));
+    const p = invertedSymmetric(tastes.rowCount, (gram) => tastes.weightedGram(weights, ridge, gram));
+    return new LikeMinded(tastes, ridge, itemPower, p);
   }
 
   static load(saved: SavedPart, tastes: TasteMatrix): LikeMinded {

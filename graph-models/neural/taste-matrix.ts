@@ -239,10 +239,9 @@ export class TasteMatrix {
     return sum;
   }
 
-  /** X diag(itemWeights) Xᵀ + ridge I, float64 [rowCount, rowCount], both triangles. */
-  weightedGram(itemWeights: Float64Array, ridge: number): Float64Array {
+  /** gram = X diag(itemWeights) Xᵀ + ridge I, float32 [rowCount, rowCount]: its lower triangle; given as zeros. */
+  weightedGram(itemWeights: Float64Array, ridge: number, gram: Float32Array): void {
     const n = this.rowCount;
-    const gram = new Float64Array(n * n);
     const { columnStart, columnRows, columnValues } = this;
     for (let item = 0; item < this.columnCount; item++) {
       const end = columnStart[item + 1]!;
@@ -253,11 +252,20 @@ export class TasteMatrix {
           gram[base + columnRows[b]!]! += value * columnValues[b]!;
       }
     }
-    for (let i = 0; i < n; i++) {
-      gram[i * n + i]! += ridge;
-      for (let j = 0; j < i; j++) gram[j * n + i] = gram[i * n + j]!;
+    for (let i = 0; i < n; i++) gram[i * n + i]! += ridge;
+  }
+
+  /** gram = XᵀX, float32 [columnCount, columnCount]; given as zeros. */
+  itemGram(gram: Float32Array): void {
+    const { rowStart, rowItems, rowValues, columnCount } = this;
+    for (let row = 0; row < this.rowCount; row++) {
+      const end = rowStart[row + 1]!;
+      for (let a = rowStart[row]!; a < end; a++) {
+        const base = rowItems[a]! * columnCount;
+        for (let b = rowStart[row]!; b < end; b++)
+          gram[base + rowItems[b]!]! += rowValues[a]! * rowValues[b]!;
+      }
     }
-    return gram;
   }
 
   #transpose(): void {
