@@ -4,6 +4,7 @@ import { topK } from './metrics.js';
 import { viewerOf, type Part, type Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
 import { scaleOf } from './scale.js';
+import { actsOn } from './session-steps.js';
 import type { Control } from './strangers.js';
 
 /** A viewer, what they should not be shown again, and what they turned out to want. */
@@ -71,9 +72,11 @@ function withHistory(question: Question, left: number, random: () => number): Qu
   const order = Int32Array.from(viewer.items.keys());
   shuffle(order, random);
   const kept = order.slice(0, left).sort();
+  const items = kept.map((at) => viewer.items[at]!);
   const shortened = {
     ...viewer,
-    items: kept.map((at) => viewer.items[at]!),
+    ...(viewer.acts === undefined ? {} : { acts: actsOn(viewer.acts, new Set(items)) }),
+    items,
     strengths: Float32Array.from(kept, (at) => viewer.strengths[at]!),
     times: Float64Array.from(kept, (at) => viewer.times[at]!),
   };

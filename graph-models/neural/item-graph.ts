@@ -18,7 +18,7 @@ export class ItemGraph implements Part {
   readonly #places: Places;
 
   constructor(
-    private readonly items: ItemVectors,
+    readonly items: ItemVectors,
     private readonly decay: number,
   ) {
     this.#shares = sharesOf(decay);

@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { SavedPart } from './saved-part.js';
+import { actsOf, type Acts } from './session-steps.js';
 import { tastesOf, type Tastes } from './taste-matrix.js';
 
 /** For whom is ranked: a person of the graph, or one that no model has ever seen. */
@@ -10,11 +11,18 @@ export interface Viewer extends Tastes {
   readonly friends: Int32Array;
   /** How much of each friend the viewer wants, in the order of `friends`; left out: 1 each. */
   readonly influence?: Float32Array;
+  /** All they did, act by act; left out: each of `items` was used once. */
+  readonly acts?: Acts;
 }
 
 /** The viewer as the live graph knows them at this moment. */
 export function viewerOf(graph: InteractionGraph, person: number): Viewer {
-  return { person, friends: graph.friendsOf(person), ...tastesOf(graph, person) };
+  return {
+    person,
+    friends: graph.friendsOf(person),
+    acts: actsOf(graph, person),
+    ...tastesOf(graph, person),
+  };
 }
 
 export type { Json, SavedPart, Tensor } from './saved-part.js';

@@ -1,5 +1,6 @@
 import type { SoftmaxLoss } from '../kernels/softmax-loss.js';
 import { CandidateColumns, type ColumnOptions } from './candidate-columns.js';
+import { normalised, throughNormalising } from './normalising.js';
 import { shuffle } from './random.js';
 
 /** Visits items with weights. */
@@ -159,34 +160,4 @@ function addRow(
   const to = row * dim;
   const base = fromRow * dim;
   for (let d = 0; d < dim; d++) into[to + d]! += factor * from[base + d]!;
-}
-
-interface Normalised {
-  readonly rows: Float32Array;
-  readonly lengths: Float32Array;
-}
-
-/** Rows of length 1; in place. A row of zeros stays as it is and passes no gradient. */
-function normalised(rows: Float32Array, dim: number): Normalised {
-  const lengths = new Float32Array(rows.length / dim);
-  for (let row = 0; row < lengths.length; row++) {
-    let square = 0;
-    for (let at = row * dim; at < (row + 1) * dim; at++) square += rows[at]! * rows[at]!;
-    lengths[row] = Math.sqrt(square);
-    if (square > 0) for (let at = row * dim; at < (row + 1) * dim; at++) rows[at]! /= lengths[row]!;
-  }
-  return { rows, lengths };
-}
-
-/** d/dx of x / ‖x‖: (d - ⟨d, x̂⟩ x̂) / ‖x‖; in place. */
-function throughNormalising(d: Float32Array, { rows, lengths }: Normalised, dim: number): Float32Array {
-  for (let row = 0; row < lengths.length; row++) {
-    const first = row * dim;
-    const length = lengths[row]!;
-    let along = 0;
-    for (let at = first; at < first + dim; at++) along += d[at]! * rows[at]!;
-    for (let at = first; at < first + dim; at++)
-      d[at] = length === 0 ? 0 : (d[at]! - along * rows[at]!) / length;
-  }
-  return d;
 }

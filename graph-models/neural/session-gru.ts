@@ -1,0 +1,94 @@
+import { ACT_KINDS } from '../interactions/act-kinds.js';
+import { dotRow, loadVectors, Places, saveVectors, type ItemVectors } from './item-vectors.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { SessionCell, type SessionWeights } from './session-cell.js';
+import { SessionStates } from './session-states.js';
+import { actsWith, GAPS, newestStretches, stepsOf, type Steps } from './session-steps.js';
+
+/**
+ * What comes next, by what was done, in which order and how long apart: a GRU over acts (Cho et al. 2014, Hidasi et al. 2016).
+ *
+ *   x_t = e(item) + e(kind of act) + e(log of the gap),  h_t = GRU(x_t, h_{t-1}),  score(u, i) = ⟨h_T, f_i / ‖f_i‖⟩
+ *
+ * Vectors of items are smoothed over the graph of like items, see `fitSessionGru`. The score keeps the state's length, which
+ * the blend's scale takes out. Its evidence is what each act has left in the state, see `SessionStates.tracesOf`.
+ */
+export class SessionGru implements Part {
+  readonly name = 'session';
+  readonly states: SessionStates;
+  readonly #places: Places;
+  readonly #isKnown: Uint8Array;
+
+  constructor(
+    private readonly weights: SessionWeights,
+    private readonly vectors: ItemVectors,
+  ) {
+    this.states = new SessionStates(new SessionCell(weights, vectors));
+    this.#places = new Places(vectors.found, vectors.dim);
+    const { sent, dim } = vectors;
+    this.#isKnown = Uint8Array.from({ length: sent.length / dim }, (_, item) =>
+      Number(sent.subarray(item * dim, (item + 1) * dim).some((one) => one !== 0)),
+    );
+  }
+
+  static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): SessionGru {
+    const vectors = loadVectors(saved, itemOf, itemCount);
+    const { dim } = vectors;
+    const float32 = (name: string, length: number): Float32Array => {
+      const data = saved.tensors[name]?.data;
+      if (!(data instanceof Float32Array) || data.length !== length)
+        throw new TypeError(`session needs ${name}, float32 [${length}]`);
+      return data;
+    };
+    return new SessionGru(
+      {
+        input: float32('input', 3 * dim * dim),
+        carried: float32('carried', 3 * dim * dim),
+        bias: float32('bias', 4 * dim),
+        kinds: float32('kinds', ACT_KINDS.length * dim),
+        gaps: float32('gaps', GAPS * dim),
+      },
+      vectors,
+    );
+  }
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    this.#places.near(this.states.stateOf(viewer.person, this.stepsOf(viewer)), out);
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const { found, dim } = this.vectors;
+    const place = found.subarray(item * dim, (item + 1) * dim);
+    if (place.length < dim) return [];
+    const { steps, rows } = this.states.tracesOf(this.stepsOf(viewer));
+    const byItem = new Map<number, number>();
+    steps.items.forEach((index, step) =>
+      byItem.set(index, (byItem.get(index) ?? 0) + dotRow(rows, step, place)),
+    );
+    return strongestFirst(
+      Array.from(byItem, ([index, contribution]) => ({ kind: 'item' as const, index, contribution })),
+    );
+  }
+
+  /** The acts that the state is made of; those on items that the fit did not know say nothing. */
+  stepsOf(viewer: Pick<Viewer, 'acts' | 'items' | 'times'>): Steps {
+    return newestStretches(stepsOf(viewer.acts ?? actsWith(viewer), (item) => this.#isKnown[item] === 1));
+  }
+
+  save(): SavedPart {
+    const { dim } = this.vectors;
+    const square = [dim, 3 * dim];
+    return {
+      manifest: { dim },
+      tensors: {
+        ...saveVectors(this.vectors),
+        input: { data: this.weights.input, shape: square },
+        carried: { data: this.weights.carried, shape: square },
+        bias: { data: this.weights.bias, shape: [4 * dim] },
+        kinds: { data: this.weights.kinds, shape: [ACT_KINDS.length, dim] },
+        gaps: { data: this.weights.gaps, shape: [GAPS, dim] },
+      },
+    };
+  }
+}
