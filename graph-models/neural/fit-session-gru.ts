@@ -107,7 +107,6 @@ class Training {
   readonly #dKinds: Float32Array;
   readonly #dGaps: Float32Array;
   readonly #moves: readonly ((rate: number, vectorRate: number) => void)[];
-  readonly #rooms = new Map<string, Float32Array>();
 
   constructor(
     private readonly numerics: Numerics,
@@ -166,7 +165,7 @@ class Training {
         wishes.push(wish[t]!);
       }
     const mask = this.#mask(rows * dim);
-    const inputs = this.#room('inputs', rows * dim);
+    const inputs = this.numerics.scratch('inputs', rows * dim);
     for (let row = 0, at = 0; row < rows; row++) {
       const [item, kind, gap] = [items[row]! * dim, kinds[row]! * dim, gaps[row]! * dim];
       for (let d = 0; d < dim; d++, at++)
@@ -189,7 +188,7 @@ class Training {
       },
       scale: 1 / this.options.temperature,
     });
-    const dStates = this.#room('dStates', rows * dim).fill(0);
+    const dStates = this.numerics.scratch('dStates', rows * dim).fill(0);
     scattered(throughNormalising(dRows, viewers, dim), wantedRows, dStates, dim);
     scattered(throughNormalising(dColumns, ranked, dim), drawn.items, this.#dFound.fill(0), dim);
     const dInputs = this.#gru.backward(dStates);
@@ -219,17 +218,9 @@ class Training {
   /** 0 where a number is left out, else what makes up for those that are. */
   #mask(count: number): Float32Array {
     const { dropout } = this.options;
-    const mask = this.#room('mask', count);
+    const mask = this.numerics.scratch('mask', count);
     for (let at = 0; at < count; at++) mask[at] = this.random() < dropout ? 0 : 1 / (1 - dropout);
     return mask;
-  }
-
-  #room(name: string, count: number): Float32Array {
-    const known = this.#rooms.get(name);
-    if (known !== undefined && known.length >= count) return known.subarray(0, count);
-    const fresh = this.numerics.float32(Math.ceil(count * 1.2));
-    this.#rooms.set(name, fresh);
-    return fresh.subarray(0, count);
   }
 }
 
