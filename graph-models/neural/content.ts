@@ -4,11 +4,16 @@ import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer }
 /** More new items than this since the last look: the inverted lists are built anew. */
 const NEW_ITEMS_KEPT_ASIDE = 500;
 
+export interface ContentOptions {
+  /** What each step back in the viewer's history counts, against the step after it; 1 where only all of it matters. */
+  readonly decay?: number;
+}
+
 /**
  * Likeness of what items *are*: the cosine of idf-weighted attributes, summed over the viewer's items.
  *
  *   a_i = (idf_t) for t in attributes of i, scaled to length 1;  idf_t = ln(1 + items / n_t)
- *   score(u, i) = Σ_j x_uj a_j · a_i / ‖x_u‖₁
+ *   score(u, i) = Σ_k s_k a_jk · a_i / ‖s‖₁,  s_k = x_ujk decay^k,  j_0 the viewer's newest item
  *
  * An item described after the fit counts at once: the lists follow the graph.
  */
@@ -21,7 +26,18 @@ export class ContentPart implements Part {
   #listItems = new Int32Array(0);
   #listValues = new Float32Array(0);
 
-  constructor(private readonly graph: InteractionGraph) {}
+  readonly #decay: number;
+
+  constructor(
+    private readonly graph: InteractionGraph,
+    { decay = 1 }: ContentOptions = {},
+  ) {
+    this.#decay = decay;
+  }
+
+  static load(saved: SavedPart, graph: InteractionGraph): ContentPart {
+    return new ContentPart(graph, { decay: Number(saved.manifest['decay'] ?? 1) });
+  }
 
   score(viewer: Viewer, out: Float32Array): void {
     this.#follow();
@@ -54,14 +70,16 @@ export class ContentPart implements Part {
   }
 
   save(): SavedPart {
-    return { manifest: {}, tensors: {} };
+    return { manifest: { decay: this.#decay }, tensors: {} };
   }
 
   #profileOf(viewer: Viewer): Map<number, number> {
     const profile = new Map<number, number>();
-    const total = viewer.strengths.reduce((sum, strength) => sum + strength, 0);
+    const strengths = viewer.strengths.map((strength, back) => strength * this.#decay ** back);
+    const total = strengths.reduce((sum, strength) => sum + strength, 0);
     for (let i = 0; i < viewer.items.length; i++) {
-      const share = viewer.strengths[i]! / total;
+      const share = strengths[i]! / total;
+      if (share === 0) break;
       for (const [attribute, value] of this.#vectorOf(viewer.items[i]!))
         profile.set(attribute, (profile.get(attribute) ?? 0) + share * value);
     }

@@ -1,27 +1,25 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
-import { ContentPart } from './content.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
+import { halfLivesFor, liveParts, spanDays, tuneLive, type LiveSettings } from './live-parts.js';
 import type { Part } from './part.js';
-import { CategoryTrendPart, PopularityPart, type PopularityOptions } from './popularity.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import { TasteMatrix } from './taste-matrix.js';
 import { best, tuneItemItem, tuneLikeMinded, tuneSequence } from './tune-parts.js';
 
 /** What validation chose for each part. */
-export interface PartSettings {
+export interface PartSettings extends LiveSettings {
   readonly itemItem: ItemItemOptions;
   readonly likeMinded: LikeMindedOptions;
   readonly graph: GraphTasteOptions;
   readonly sequence: Partial<SequenceOptions>;
   readonly itemGraph: ItemGraphOptions;
-  readonly popularity: PopularityOptions;
   readonly friends: FriendsOptions;
 }
 
@@ -37,8 +35,6 @@ export interface FriendlessParts {
 
 /** On the smaller side: a dense inverse of it takes a minute of two cores and 576 MB, and several are held at a time. */
 const LARGEST_INVERSE = 12_000;
-const HALF_LIVES_DAYS = [0, 365, 120, 30, 7];
-const DAY_MS = 86_400_000;
 
 /** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
 export async function tuneFriendless(
@@ -58,6 +54,8 @@ export async function tuneFriendless(
     sequence: {},
     itemGraph: {},
     popularity: {},
+    categoryTrend: {},
+    content: {},
   };
   progress('item neighbours');
   if (!without.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
@@ -88,14 +86,9 @@ export async function tuneFriendless(
     progress('what follows, in a graph of items');
     parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
   }
-  const popularity = best(
-    halfLivesFor(graph).map((halfLifeDays) => ({ halfLifeDays })),
-    graph.itemCount,
-    questions,
-    (options) => new PopularityPart(graph, options),
-  );
-  settings.popularity = popularity.options;
-  parts.push(popularity.part, ...liveParts(graph, settings));
+  const live = tuneLive(graph, questions);
+  Object.assign(settings, live);
+  parts.push(...liveParts(graph, live));
   return {
     tastes,
     likeMinded,
@@ -136,7 +129,7 @@ export async function refitFriendless(
     progress('what follows, in a graph of items, on everything');
     parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
   }
-  parts.push(new PopularityPart(graph, settings.popularity), ...liveParts(graph, settings));
+  parts.push(...liveParts(graph, settings));
   return {
     tastes,
     likeMinded,
@@ -168,30 +161,6 @@ export function pairParts(graph: InteractionGraph): Part[] {
   return [new BoughtTogetherPart(graph)];
 }
 
-/** Parts that need no fit: they read the graph. */
-function liveParts(graph: InteractionGraph, settings: Pick<PartSettings, 'popularity'>): Part[] {
-  const parts: Part[] = [];
-  if (graph.categories.size > 1) parts.push(new CategoryTrendPart(graph, settings.popularity));
-  if (graph.attributes.size > 0) parts.push(new ContentPart(graph));
-  return parts;
-}
-
 function invertible(side: number, tastes: TasteMatrix): boolean {
   return side > 0 && side <= LARGEST_INVERSE && tastes.rowItems.length > 0;
-}
-
-function halfLivesFor(graph: InteractionGraph): number[] {
-  const span = spanDays(graph);
-  return HALF_LIVES_DAYS.filter((days) => days === 0 || days < span);
-}
-
-/** Days between the first and the last act; 0 where acts have no times. */
-function spanDays(graph: InteractionGraph): number {
-  let first = Infinity;
-  let last = -Infinity;
-  graph.forEachAct((_person, _item, _kind, _weight, at) => {
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  });
-  return last > first ? (last - first) / DAY_MS : 0;
 }

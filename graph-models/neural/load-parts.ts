@@ -60,7 +60,7 @@ export function loadParts(
         if (likeMinded === null) throw new TypeError('friendsResidual needs likeMinded');
         return new FriendsResidualPart(graph, likeMinded);
       case 'content':
-        return new ContentPart(graph);
+        return ContentPart.load(part, graph);
       case 'categoryTrend':
         return CategoryTrendPart.load(part, graph);
       case 'popularity':

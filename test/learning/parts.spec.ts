@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
@@ -20,6 +21,7 @@ const parts: Part[] = [
   new FriendsResidualPart(graph, likeMinded),
   ItemNeighbours.fit(tastes),
   new ContentPart(graph),
+  new ContentPart(graph, { decay: 0.5 }),
   new PopularityPart(graph, { halfLifeDays: 3 }),
 ];
 const alice = viewerOf(graph, 5);
@@ -84,6 +86,26 @@ describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s',
       const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
       expect(total).toBeCloseTo(scores[item]!, 5);
     }
+  });
+});
+
+describe('what items are', () => {
+  const shop = new InteractionGraph();
+  for (const [item, word] of ['grinder', 'beans', 'lamp', 'bulb'].entries())
+    shop.setItem(shop.addItem(word), { attributes: [item < 2 ? 'word:coffee' : 'word:light'] });
+  const bob = shop.addPerson('Bob');
+  shop.addAct(bob, 2, 'USED', 2);
+  shop.addAct(bob, 0, 'USED', 1);
+
+  it('says as much of what was had first as of what was had last, unless it decays', () => {
+    const scores = (decay: number): number[] => {
+      const out = new Float32Array(shop.itemCount);
+      new ContentPart(shop, { decay }).score(viewerOf(shop, bob), out);
+      return Array.from(out);
+    };
+
+    expect(scores(1)[1]).toBeCloseTo(scores(1)[3]!, 6);
+    expect(scores(0.25)[3]! / scores(0.25)[1]!).toBeCloseTo(4, 5);
   });
 });
 
