@@ -1,8 +1,10 @@
 import type { GruBackward, GruForward } from './gru-gates.js';
+import type { BprLoss } from './bpr-loss.js';
 import { KernelMemory } from './memory.js';
 import type { SoftmaxLoss } from './softmax-loss.js';
 import type { SparseRows } from './sparse.js';
 import { KernelThreads } from './threads.js';
+import { bestOf, type TopRows } from './top-rows.js';
 
 export { NumericsMemoryError } from './memory.js';
 export { KernelError } from './threads.js';
@@ -15,6 +17,9 @@ const BETA_2 = 0.999;
 const NEVER = -1e30;
 /** Lines of a product that a thread takes at once. */
 const PRODUCT_LINES = 96;
+/** Rows that are ranked at once. */
+const RANKED_ROWS = 16_384;
+const MOST_RANKED_PARTS = 128;
 
 /** A dense product out = alpha · op(a) op(b), or out += … with `add`; every array float32, row-major, of these numerics. */
 export interface DenseProduct {
@@ -135,6 +140,36 @@ export class Numerics {
     this.#threads.run('dots', [atTable!, dim, atVector!, atOut!], span);
   }
 
+  /**
+   * The k rows of table[·, dim] with the highest ⟨row, vector⟩, best first, exactly; vector float32 [dim], dim a multiple
+   * of 16; arrays of these numerics. Equal scores: the lower row first. NaN never enters.
+   */
+  topRows(table: Float32Array, vector: Float32Array, k: number): TopRows {
+    const dim = vector.length;
+    requireWidth(dim);
+    const count = table.length / dim;
+    const grain = Math.max(RANKED_ROWS, Math.ceil(count / MOST_RANKED_PARTS));
+    const parts = Math.ceil(count / grain);
+    const scores = this.#memory.scratch('top.scores', parts * k);
+    const rows = this.#memory.scratchInt32('top.rows', parts * k);
+    const counts = this.#memory.scratchInt32('top.counts', parts);
+    const [atTable, atVector] = this.#at(table, vector);
+    this.#threads.run('topRows', [atTable!, dim, atVector!, k, grain, ...this.#at(scores, rows, counts)], {
+      count,
+      grain,
+      work: table.length,
+    });
+    const found: number[] = [];
+    const values: number[] = [];
+    for (let part = 0; part < parts; part++) {
+      for (let at = part * k; at < part * k + counts[part]!; at++) {
+        found.push(rows[at]!);
+        values.push(scores[at]!);
+      }
+    }
+    return bestOf(found, values, k);
+  }
+
   gruForward({ rows, hidden, inputs, carried, bias, before, gates, after }: GruForward): void {
     mustHold('the gates', rows * hidden, [inputs, 3], [carried, 3], [before, 1], [gates, 4], [after, 1]);
     mustHold('the gates', hidden, [bias, 4]);
@@ -204,6 +239,24 @@ export class Numerics {
     this.gemm({ m: n, n: dim, k: m, a: slopes, transposeA: true, b: u, out: dColumns });
     const loss = losses.reduce((sum, one) => sum + one, 0);
     return { loss, dRows, dColumns: dColumns.subarray(0, columns.length) };
+  };
+
+  /** See `BprLoss`; what it answers is overwritten by the next call. */
+  readonly bprLoss: BprLoss = ({ dim, users, liked, others }) => {
+    if (dim % 4 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 4`);
+    const memory = this.#memory;
+    const [count, size] = [users.length / dim, users.length];
+    const [dUsers, dLiked] = [memory.scratch('bpr.dUsers', size), memory.scratch('bpr.dLiked', size)];
+    const [dOthers, losses] = [memory.scratch('bpr.dOthers', size), memory.scratch('bpr.losses', count)];
+    const inputs = this.#at(
+      memory.filled('bpr.users', size, users),
+      memory.filled('bpr.liked', size, liked),
+      memory.filled('bpr.others', size, others),
+    );
+    const outputs = this.#at(losses, dUsers, dLiked, dOthers);
+    const span = { count, grain: 256, work: 4 * size };
+    this.#threads.run('bprRows', [...inputs, ...outputs, dim, 1 / count], span);
+    return { loss: losses.reduce((sum, one) => sum + one, 0), dUsers, dLiked, dOthers };
   };
 
   /** Ends the other threads; calls after it are made by the caller's alone. */

@@ -22,7 +22,7 @@ const MESSAGE_BYTES = 2000;
 const DEAD_AFTER_MS = 120_000;
 
 /** Multiply-adds below which waking a thread costs more than it saves. */
-const WORTH_SHARING = 100_000;
+const WORTH_SHARING = 500_000;
 
 /** Thrown when a kernel failed, in whichever thread; names the kernel and what it said. */
 export class KernelError extends Error {

@@ -3,11 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { KernelMemory } from '../../graph-models/kernels/memory.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
-import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
-import { addProduct, transposed, type SparseRows } from '../../graph-models/kernels/sparse.js';
 import { KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
-import { randomOf } from '../learning/small-town.js';
-import { largestDifference, numbers } from './numbers.js';
+import { copied, numbers, randomMatrix } from './numbers.js';
 
 const open: { close(): void }[] = [];
 afterAll(() => open.forEach((one) => one.close()));
@@ -22,24 +19,6 @@ function bitsOf({ buffer, byteOffset, byteLength }: Float32Array): string {
   return createHash('sha256')
     .update(new Uint8Array(buffer, byteOffset, byteLength))
     .digest('hex');
-}
-
-function copied(numerics: Numerics, data: Float32Array): Float32Array {
-  const copy = numerics.float32(data.length);
-  copy.set(data);
-  return copy;
-}
-
-function randomMatrix(rowCount: number, columnCount: number, perRow: number): SparseRows {
-  const random = randomOf(9);
-  const count = rowCount * perRow;
-  return {
-    rowCount,
-    columnCount,
-    start: Int32Array.from({ length: rowCount + 1 }, (_, row) => row * perRow),
-    columns: Int32Array.from({ length: count }, () => Math.floor(random() * columnCount)),
-    values: numbers(count, 4),
-  };
 }
 
 /** Every kernel that threads share, large enough to be shared. */
@@ -68,7 +47,32 @@ function everything(threads: number): Record<string, string> {
   numerics.normaliseRows(unit, dim, lengths);
   const back = copied(numerics, numbers(200_000, 7));
   numerics.backThroughLengths(back, unit, dim, lengths);
-  const made = { product, sums, loss: Float32Array.of(loss), dRows, dColumns, table, near, unit, back };
+  const made: Record<string, Float32Array> = {
+    product,
+    sums,
+    loss: Float32Array.of(loss),
+    dRows,
+    dColumns,
+    table,
+    near,
+    unit,
+    back,
+  };
+  const triples = {
+    users: numbers(60_000 * 4, 8),
+    liked: numbers(60_000 * 4, 9),
+    others: numbers(60_000 * 4, 10),
+  };
+  const bpr = numerics.bprLoss({ ...triples, dim: 16 });
+  const large = copied(numerics, numbers(40_000 * 16, 11));
+  const top = numerics.topRows(large, u.subarray(0, 16), 50);
+  const { loss: bprLoss, ...slopes } = bpr;
+  Object.assign(made, {
+    bpr: Float32Array.of(bprLoss),
+    ...slopes,
+    top: top.scores,
+    topRows: Float32Array.from(top.rows),
+  });
   return Object.fromEntries(Object.entries(made).map(([name, data]) => [name, bitsOf(data)]));
 }
 
@@ -120,43 +124,5 @@ describe('kernels on several threads', () => {
     });
 
     expect({ status, stdout }).toEqual({ status: 0, stdout: '1\n' });
-  });
-});
-
-describe('the kernels', () => {
-  it('agree with the plain TypeScript: sparse products', () => {
-    const numerics = numericsOf(1);
-    const matrix = transposed(randomMatrix(50, 70, 9));
-    const x = numbers(50 * 48, 2);
-    const [out, expected] = [numerics.float32(70 * 48), new Float32Array(70 * 48)];
-
-    numerics.addProduct(numerics.sparse(matrix), copied(numerics, x), 48, out);
-    addProduct(matrix, x, 48, expected);
-
-    expect(largestDifference(out, expected)).toBeLessThan(1e-5);
-  });
-
-  it('agree with the plain TypeScript: softmax, its loss and gradients', () => {
-    const numerics = numericsOf(1);
-    const matrix = randomMatrix(67, 133, 3);
-    const of = {
-      dim: 16,
-      rows: numbers(67 * 16, 1),
-      columns: numbers(133 * 16, 2),
-      bias: numbers(133, 3),
-      targets: { start: matrix.start, columns: matrix.columns, weights: matrix.values.map(Math.abs) },
-      scale: 5,
-    };
-
-    const expected = plainSoftmaxLoss(of);
-    const { loss, dRows, dColumns } = numerics.softmaxLoss(of);
-
-    expect(Math.abs(loss / expected.loss - 1)).toBeLessThan(1e-5);
-    expect(largestDifference(dRows, expected.dRows)).toBeLessThan(1e-5);
-    expect(largestDifference(dColumns, expected.dColumns)).toBeLessThan(1e-5);
-  });
-
-  it('name the size of memory that cannot be had', () => {
-    expect(() => numericsOf(1).float32(1.2e9)).toThrow('a fit needs 4.5 GiB, 4 GiB can be had');
   });
 });

@@ -1,5 +1,6 @@
 // AssemblyScript: every kernel of the one module. `npm run kernels` compiles it into ../kernels-wasm.ts.
 export { adam } from './adam';
+export { bprRows } from './bpr';
 export { dots } from './dots';
 export { gemm, scratchBytes, subtractLower } from './gemm';
 export { gruBackward, gruForward } from './gru';
@@ -7,3 +8,4 @@ export { backThroughLengths, normaliseRows } from './rows';
 export { useScratch } from './scratch';
 export { softmaxRows } from './softmax';
 export { spmm } from './spmm';
+export { topRows } from './topk';

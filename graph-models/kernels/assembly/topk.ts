@@ -1,0 +1,56 @@
+import { dotOf } from './dots';
+
+/**
+ * The k best of the rows `from` to `to` by ⟨row, vector⟩, as a heap with the worst on top: scores and rows at part · k,
+ * where part is from / grain; how many there are at counts[part]. Equal scores: the lower row is better. NaN never enters.
+ */
+export function topRows(
+  table: usize, dim: usize, vector: usize, k: usize, grain: usize, scores: usize, rows: usize, counts: usize, from: usize, to: usize,
+): void {
+  const width = dim << 2, part = from / grain;
+  scores += part * k << 2; rows += part * k << 2;
+  let size: usize = 0;
+  for (let row = from; row < to; row++) {
+    const score = dotOf(table + row * width, vector, width);
+    if (size == k) {
+      // Rows come by ascending number, so an equal score is worse than the one that is there.
+      if (score > load<f32>(scores)) sink(scores, rows, size, score, row);
+    } else if (score == score) rise(scores, rows, size++, score, row);
+  }
+  store<u32>(counts + (part << 2), <u32>size);
+}
+
+/** Puts an entry at the end, and upwards as long as it is worse than what is above it. */
+function rise(scores: usize, rows: usize, at: usize, score: f32, row: usize): void {
+  while (at > 0) {
+    const above = (at - 1) >> 1;
+    if (!worse(score, <u32>row, scores, rows, above)) break;
+    move(scores, rows, above, at);
+    at = above;
+  }
+  store<f32>(scores + (at << 2), score); store<u32>(rows + (at << 2), <u32>row);
+}
+
+/** Puts an entry in place of the top, and downwards as long as something below is worse. */
+function sink(scores: usize, rows: usize, size: usize, score: f32, row: usize): void {
+  let at: usize = 0;
+  for (let child: usize = 1; child < size; child = 2 * at + 1) {
+    if (child + 1 < size && worse(load<f32>(scores + (child + 1 << 2)), load<u32>(rows + (child + 1 << 2)), scores, rows, child)) child++;
+    if (worse(score, <u32>row, scores, rows, child)) break;
+    move(scores, rows, child, at);
+    at = child;
+  }
+  store<f32>(scores + (at << 2), score); store<u32>(rows + (at << 2), <u32>row);
+}
+
+// @ts-ignore: decorator
+@inline function worse(score: f32, row: u32, scores: usize, rows: usize, than: usize): bool {
+  const other = load<f32>(scores + (than << 2));
+  return score < other || (score == other && row > load<u32>(rows + (than << 2)));
+}
+
+// @ts-ignore: decorator
+@inline function move(scores: usize, rows: usize, from: usize, to: usize): void {
+  store<f32>(scores + (to << 2), load<f32>(scores + (from << 2)));
+  store<u32>(rows + (to << 2), load<u32>(rows + (from << 2)));
+}

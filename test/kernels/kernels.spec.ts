@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { plainBprLoss, type BprLoss } from '../../graph-models/kernels/bpr-loss.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
+import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
+import { addProduct, transposed } from '../../graph-models/kernels/sparse.js';
+import { plainTopRows } from '../../graph-models/kernels/top-rows.js';
+import { copied, largestDifference, numbers, randomMatrix } from './numbers.js';
+
+const numerics = new Numerics();
+const rows = fc.integer({ min: 1, max: 90 });
+const width = fc.constantFrom(16, 32, 48, 64);
+const few = { numRuns: 25 };
+
+describe('the kernels agree with the plain TypeScript to 1e-5', () => {
+  it('in sparse products', () => {
+    fc.assert(
+      fc.property(rows, rows, width, fc.integer({ min: 0, max: 9 }), (m, n, dim, perRow) => {
+        const matrix = transposed(randomMatrix(m, n, perRow));
+        const x = numbers(m * dim, 2);
+        const [out, expected] = [numerics.float32(n * dim), new Float32Array(n * dim)];
+
+        numerics.addProduct(numerics.sparse(matrix), copied(numerics, x), dim, out);
+        addProduct(matrix, x, dim, expected);
+
+        expect(largestDifference(out, expected)).toBeLessThan(1e-5);
+      }),
+      few,
+    );
+  });
+
+  it('in the softmax, its loss and gradients', () => {
+    fc.assert(
+      fc.property(rows, rows, width, fc.integer({ min: 1, max: 5 }), (m, n, dim, perRow) => {
+        const { start, columns, values } = randomMatrix(m, n, perRow);
+        const targets = { start, columns, weights: values.map(Math.abs) };
+        const tables = { rows: numbers(m * dim, 1), columns: numbers(n * dim, 2), bias: numbers(n, 3) };
+        const of = { dim, ...tables, targets, scale: 5 };
+
+        const expected = plainSoftmaxLoss(of);
+        const { loss, dRows, dColumns } = numerics.softmaxLoss(of);
+
+        expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5 * Math.max(1, expected.loss));
+        expect(largestDifference(dRows, expected.dRows, 1)).toBeLessThan(1e-5);
+        expect(largestDifference(dColumns, expected.dColumns, 1)).toBeLessThan(1e-5);
+      }),
+      few,
+    );
+  });
+
+  it('in pairwise ranking, its loss and gradients', () => {
+    fc.assert(
+      fc.property(rows, width, fc.constantFrom(1, 30), (count, dim, size) => {
+        const of = triples(count, dim, size);
+
+        const expected = plainBprLoss(of);
+        const { loss, dUsers, dLiked, dOthers } = numerics.bprLoss(of);
+
+        expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5 * Math.max(1, expected.loss));
+        expect(largestDifference(dUsers, expected.dUsers, 1e-6)).toBeLessThan(1e-5);
+        expect(largestDifference(dLiked, expected.dLiked, 1e-6)).toBeLessThan(1e-5);
+        expect(largestDifference(dOthers, expected.dOthers, 1e-6)).toBeLessThan(1e-5);
+      }),
+      few,
+    );
+  });
+
+  it('in a step of Adam', () => {
+    const [start, gradients] = [numbers(37, 1), numbers(37, 2)];
+    const parameters = copied(numerics, start);
+    const move = numerics.adam(parameters);
+    const plain = start.slice();
+    const [first, second] = [new Float64Array(37), new Float64Array(37)];
+
+    for (let step = 1; step <= 5; step++) {
+      move(copied(numerics, gradients), 0.1, 0.01);
+      for (let at = 0; at < 37; at++) {
+        const slope = gradients[at]! + 0.01 * plain[at]!;
+        first[at] = 0.9 * first[at]! + 0.1 * slope;
+        second[at] = 0.999 * second[at]! + 0.001 * slope ** 2;
+        const [m, v] = [first[at]! / (1 - 0.9 ** step), second[at]! / (1 - 0.999 ** step)];
+        plain[at]! -= (0.1 * m) / (Math.sqrt(v) + 1e-8);
+      }
+    }
+
+    expect(largestDifference(parameters, plain)).toBeLessThan(1e-5);
+  });
+
+  it('in rows of length 1, and there and back', () => {
+    const [x, slopes] = [copied(numerics, numbers(40 * 16, 1)), copied(numerics, numbers(40 * 16, 2))];
+    x.fill(0, 16, 32);
+    const before = x.slice();
+    const lengths = numerics.float32(40);
+    const given = slopes.slice();
+
+    numerics.normaliseRows(x, 16, lengths);
+    numerics.backThroughLengths(slopes, x, 16, lengths);
+
+    // The slope along direction e of Σ given · x/‖x‖, by finite differences.
+    const at = (table: Float32Array, row: number): number => {
+      const own = table.subarray(row * 16, row * 16 + 16);
+      const length = Math.hypot(...own);
+      return own.reduce((sum, one, d) => sum + (one / length) * given[row * 16 + d]!, 0);
+    };
+    for (const [row, d] of [0, 2, 39].flatMap((r) => [0, 7, 15].map((e) => [r, e] as const))) {
+      const moved = (by: number): number => {
+        const table = before.slice();
+        table[row * 16 + d]! += by;
+        return at(table, row);
+      };
+      expect(slopes[row * 16 + d]).toBeCloseTo((moved(1e-3) - moved(-1e-3)) / 2e-3, 3);
+    }
+    expect([...slopes.subarray(16, 32), lengths[1]]).toEqual(new Array(17).fill(0));
+  });
+});
+
+describe('the gradients of pairwise ranking', () => {
+  it('are what finite differences are', () => {
+    const of = triples(3, 4, 2);
+    const slopes = plainBprLoss(of);
+
+    (['users', 'liked', 'others'] as const).forEach((which) => {
+      const gradient = { users: slopes.dUsers, liked: slopes.dLiked, others: slopes.dOthers }[which];
+      gradient.forEach((one, at) => {
+        const moved = (by: number): number => {
+          const table = of[which].slice();
+          table[at]! += by;
+          return plainBprLoss({ ...of, [which]: table }).loss;
+        };
+        expect(one).toBeCloseTo((moved(1e-2) - moved(-1e-2)) / 2e-2, 3);
+      });
+    });
+  });
+});
+
+describe('the best rows of a table', () => {
+  it('are exactly those of sorting, for any number asked for', () => {
+    fc.assert(
+      fc.property(rows, width, fc.integer({ min: 1, max: 120 }), (count, dim, k) => {
+        // Halves add up without rounding, and many are equal.
+        const halves = (seed: number, length: number): Float32Array =>
+          numbers(length, seed).map((one) => Math.round(one * 2) / 2);
+        const [table, vector] = [copied(numerics, halves(1, count * dim)), copied(numerics, halves(2, dim))];
+
+        expect(numerics.topRows(table, vector, k)).toEqual(plainTopRows(table, vector, k));
+      }),
+      few,
+    );
+  });
+
+  it('never hold a row that is not a number', () => {
+    const table = copied(numerics, numbers(20 * 16, 1));
+    table.fill(NaN, 0, 32);
+    const { rows: best } = numerics.topRows(table, copied(numerics, numbers(16, 2)), 20);
+
+    expect([...best].sort((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, row) => row + 2));
+  });
+});
+
+describe('memory', () => {
+  it('that cannot be had is named by its size', () => {
+    expect(() => numerics.float32(1.2e9)).toThrow('a fit needs 4.5 GiB, 4 GiB can be had');
+  });
+});
+
+function triples(count: number, dim: number, size: number): Parameters<BprLoss>[0] {
+  const table = (seed: number): Float32Array => numbers(count * dim, seed).map((one) => one * size);
+  return { dim, users: table(1), liked: table(2), others: table(3) };
+}
