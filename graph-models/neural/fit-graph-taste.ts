@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { fittedItems, GraphTaste } from './graph-taste.js';
+import { CPU_ENGINE, type Engine } from './engine.js';
 import { unitRows } from './item-vectors.js';
 import { fillGaussian, randomOf } from './random.js';
 import { Numerics } from '../kernels/numerics.js';
 import { symmetricallyNormalised, transposed, type SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
-import { trainTowers, type Examples, type Towers } from './train-towers.js';
+import type { Examples } from './tower-batches.js';
+import type { TowerPlan, Towers } from './train-towers.js';
 
 export interface GraphTasteOptions {
   readonly dim?: number;
@@ -21,9 +23,12 @@ export interface GraphTasteOptions {
   readonly head?: number;
   readonly drawn?: number;
   readonly onStep?: (step: number, loss: number) => void;
+  /** What it is computed with; left out: our own kernels. */
+  readonly engine?: Engine;
 }
 
-type Settled = Required<Omit<GraphTasteOptions, 'onStep'>> & Pick<GraphTasteOptions, 'onStep'>;
+type Untold = 'onStep' | 'engine';
+type Settled = Required<Omit<GraphTasteOptions, Untold>> & Pick<GraphTasteOptions, Untold>;
 
 export const GRAPH_TASTE_DEFAULTS: Settled = {
   dim: 64,
@@ -58,7 +63,8 @@ export async function fitGraphTaste(
   try {
     const convolution = new GraphConvolution(numerics, tastes, settled, random);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-    await trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
+    const engine = options.engine ?? CPU_ENGINE;
+    await engine.trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
       ...settled,
       columns: { head, drawn },
       random,
@@ -149,6 +155,21 @@ export class GraphConvolution implements Towers {
     });
     this.#forward = room();
     this.#backward = room();
+  }
+
+  get plan(): TowerPlan {
+    const own = { factor: 1, parameter: 1, through: [] };
+    const received = { factor: 1, parameter: 0, through: [{ matrix: 0, transposed: true }] };
+    const there = { matrix: 0, transposed: false };
+    const thereAndBack = { factor: 1, parameter: 1, through: [there, ...received.through] };
+    return {
+      dim: this.#dim,
+      l2: this.#l2,
+      parameters: [this.people, this.items],
+      matrices: [this.matrix],
+      sent: [own, received],
+      found: [own, received, thereAndBack],
+    };
   }
 
   /** Both are overwritten by the next call. */

@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { ItemGraph, sharesOf } from './item-graph.js';
 import { itemLikeness } from './item-likeness.js';
+import { CPU_ENGINE, type Engine } from './engine.js';
 import { unitRows } from './item-vectors.js';
 import { Numerics } from '../kernels/numerics.js';
 import { fillGaussian, randomOf } from './random.js';
 import type { SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
-import { trainTowers, type Examples, type Towers } from './train-towers.js';
+import type { Examples } from './tower-batches.js';
+import type { TowerPlan, Towers } from './train-towers.js';
 
 export interface ItemGraphOptions {
   readonly dim?: number;
@@ -24,6 +26,8 @@ export interface ItemGraphOptions {
   readonly head?: number;
   readonly drawn?: number;
   readonly onStep?: (step: number, loss: number) => void;
+  /** What it is computed with; left out: our own kernels. */
+  readonly engine?: Engine;
 }
 
 const DEFAULTS = {
@@ -59,7 +63,8 @@ export async function fitItemGraph(
     const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
     const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-    await trainTowers(numerics, smoothing, examples, counts, {
+    const engine = options.engine ?? CPU_ENGINE;
+    await engine.trainTowers(numerics, smoothing, examples, counts, {
       ...settled,
       steps,
       columns: { head, drawn },
@@ -120,6 +125,21 @@ export class Smoothing implements Towers {
     this.#halved = table();
     for (const one of this.parameters) fillGaussian(one, 0.1, random);
     this.#moves = this.parameters.map((one) => numerics.adam(one));
+  }
+
+  get plan(): TowerPlan {
+    const smoothed = (parameter: number) => [
+      { factor: 0.5, parameter, through: [] },
+      { factor: 0.5, parameter, through: [{ matrix: 0, transposed: false }] },
+    ];
+    return {
+      dim: this.options.dim,
+      l2: this.options.l2,
+      parameters: this.parameters,
+      matrices: [this.#likeness],
+      sent: smoothed(0),
+      found: smoothed(1),
+    };
   }
 
   forward(): { sent: Float32Array; found: Float32Array } {

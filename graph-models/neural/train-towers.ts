@@ -1,18 +1,13 @@
 import type { SoftmaxLoss } from '../kernels/softmax-loss.js';
-import { CandidateColumns, type ColumnOptions } from './candidate-columns.js';
+import type { SparseRows } from '../kernels/sparse.js';
 import { normalised, throughNormalising } from './normalising.js';
-import { shuffle } from './random.js';
-
-/** Visits items with weights. */
-export type Visit = (item: number, weight: number) => void;
-
-/** What is learnt from: in each example, somebody with weighted items who wants others. */
-export interface Examples {
-  readonly count: number;
-  context(example: number, visit: Visit): void;
-  /** Weights say how much the example counts; they are divided by the sum of the batch. */
-  wanted(example: number, visit: Visit): void;
-}
+import {
+  towerBatches,
+  type Examples,
+  type Lists,
+  type TowerBatch,
+  type TrainOptions,
+} from './tower-batches.js';
 
 /** Parameters, and how they make the vectors of items. */
 export interface Towers {
@@ -20,19 +15,27 @@ export interface Towers {
   forward(): { readonly sent: Float32Array; readonly found: Float32Array };
   /** Takes the loss's gradients by both, and moves the parameters against them. */
   step(dSent: Float32Array, dFound: Float32Array, learningRate: number): void;
+  /** The same towers in words that an engine with a memory of its own understands. */
+  readonly plan: TowerPlan;
 }
 
-export interface TrainOptions {
+/** Towers as sums of parameters, each sent through matrices: Σ factor · M_k … M_1 parameter. */
+export interface TowerPlan {
   readonly dim: number;
-  /** τ */
-  readonly temperature: number;
-  readonly learningRate: number;
-  readonly batch: number;
-  readonly steps: number;
-  readonly columns: ColumnOptions;
-  readonly random: () => number;
-  /** Told the loss of every step. */
-  readonly onStep?: (step: number, loss: number) => void;
+  readonly l2: number;
+  /** float32 [·, dim]; an engine reads them when it begins and writes them when it ends. */
+  readonly parameters: readonly Float32Array[];
+  readonly matrices: readonly SparseRows[];
+  readonly sent: readonly TowerTerm[];
+  readonly found: readonly TowerTerm[];
+}
+
+export interface TowerTerm {
+  readonly factor: number;
+  /** Which of the parameters. */
+  readonly parameter: number;
+  /** Which matrices it goes through, first to last. */
+  readonly through: readonly { readonly matrix: number; readonly transposed: boolean }[];
 }
 
 /**
@@ -49,73 +52,42 @@ export async function trainTowers(
   itemCounts: ArrayLike<number>,
   options: TrainOptions,
 ): Promise<void> {
-  const { dim, random } = options;
-  const columns = new CandidateColumns(itemCounts, options.columns, random);
-  const order = Int32Array.from({ length: examples.count }, (_, example) => example);
-  let next = order.length;
-  let dSent = new Float32Array(0);
-  let dFound = new Float32Array(0);
-  for (let step = 0; step < options.steps && examples.count > 0; step++) {
-    const batch = new Int32Array(Math.min(options.batch, examples.count));
-    for (let row = 0; row < batch.length; row++) {
-      if (next >= order.length) {
-        shuffle(order, random);
-        next = 0;
-      }
-      batch[row] = order[next++]!;
-    }
-    const contexts = listsOf(batch, (example, visit) => examples.context(example, visit));
-    const wanted = listsOf(batch, (example, visit) => examples.wanted(example, visit));
-    const { items, bias } = columns.draw(wanted.items);
-    const total = wanted.weights.reduce((sum, weight) => sum + weight, 0);
-    const targets = {
-      start: wanted.start,
-      columns: wanted.items.map((item) => columns.columnOf(item)),
-      weights: wanted.weights.map((weight) => weight / total),
-    };
-    const { sent, found } = towers.forward();
-    const viewers = normalised(sums(contexts, sent, dim), dim);
-    const ranked = normalised(gathered(found, items, dim), dim);
-    const { loss, dRows, dColumns } = numerics.softmaxLoss({
-      dim,
-      rows: viewers.rows,
-      columns: ranked.rows,
-      bias,
-      targets,
-      scale: 1 / options.temperature,
-    });
-    dSent = cleared(dSent, sent.length);
-    dFound = cleared(dFound, found.length);
-    scatterSums(contexts, throughNormalising(dRows, viewers, dim), dSent, dim);
-    scatterRows(items, throughNormalising(dColumns, ranked, dim), dFound, dim);
-    towers.step(dSent, dFound, options.learningRate * (1 - step / options.steps));
-    options.onStep?.(step, loss);
+  const room = { dSent: new Float32Array(0), dFound: new Float32Array(0) };
+  for (const batch of towerBatches(examples, itemCounts, options)) {
+    const { loss, dSent, dFound } = towerLoss(numerics, towers, options.dim, batch, room);
+    towers.step(dSent, dFound, batch.learningRate);
+    options.onStep?.(batch.step, loss);
   }
 }
 
-function cleared(array: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
-  return array.length === length ? array.fill(0) : new Float32Array(length);
-}
-
-/** A few lists of weighted items, one after the other. */
-interface Lists {
-  readonly start: Int32Array;
-  readonly items: Int32Array;
-  readonly weights: Float32Array;
-}
-
-function listsOf(batch: Int32Array, visitAll: (example: number, visit: Visit) => void): Lists {
-  const start = new Int32Array(batch.length + 1);
-  const items: number[] = [];
-  const weights: number[] = [];
-  batch.forEach((example, row) => {
-    visitAll(example, (item, weight) => {
-      items.push(item);
-      weights.push(weight);
-    });
-    start[row + 1] = items.length;
+/** The loss of a batch and its gradients by both towers, which are overwritten by the next call with the same room. */
+export function towerLoss(
+  numerics: { readonly softmaxLoss: SoftmaxLoss },
+  towers: Pick<Towers, 'forward'>,
+  dim: number,
+  { contexts, items, bias, targets, scale }: TowerBatch,
+  room: { dSent: Float32Array; dFound: Float32Array },
+): { readonly loss: number; readonly dSent: Float32Array; readonly dFound: Float32Array } {
+  const { sent, found } = towers.forward();
+  const viewers = normalised(sums(contexts, sent, dim), dim);
+  const ranked = normalised(gathered(found, items, dim), dim);
+  const { loss, dRows, dColumns } = numerics.softmaxLoss({
+    dim,
+    rows: viewers.rows,
+    columns: ranked.rows,
+    bias,
+    targets,
+    scale,
   });
-  return { start, items: Int32Array.from(items), weights: Float32Array.from(weights) };
+  const dSent = (room.dSent = cleared(room.dSent, sent.length));
+  const dFound = (room.dFound = cleared(room.dFound, found.length));
+  scatterSums(contexts, throughNormalising(dRows, viewers, dim), dSent, dim);
+  scatterRows(items, throughNormalising(dColumns, ranked, dim), dFound, dim);
+  return { loss, dSent, dFound };
+}
+
+function cleared(array: Float32Array, length: number): Float32Array {
+  return array.length === length ? array.fill(0) : new Float32Array(length);
 }
 
 /** Row r: Σ weight · table[item] over list r. */

@@ -1,0 +1,16 @@
+import { trainTowers } from './train-towers.js';
+
+export const ENGINE_NAMES = ['cpu', 'tensorflow', 'webgpu'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** What training is computed with. Every engine takes the same steps, and ends with the same parameters but for rounding. */
+export interface Engine {
+  readonly name: EngineName;
+  /** What it runs on, for a reader: `2 threads`, `NVIDIA H100`. */
+  readonly device: string;
+  /** See `trainTowers`; the parameters of the towers are moved in place. */
+  readonly trainTowers: typeof trainTowers;
+}
+
+/** Our own kernels. */
+export const CPU_ENGINE: Engine = { name: 'cpu', device: 'the processor', trainTowers };
