@@ -3,6 +3,7 @@ import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
+import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -20,6 +21,7 @@ export interface PartSettings extends LiveSettings {
   readonly graph: GraphTasteOptions;
   readonly sequence: Partial<SequenceOptions>;
   readonly itemGraph: ItemGraphOptions;
+  readonly session: SessionOptions;
   readonly friends: FriendsOptions;
 }
 
@@ -53,6 +55,7 @@ export async function tuneFriendless(
     graph: {},
     sequence: {},
     itemGraph: {},
+    session: {},
     popularity: {},
     categoryTrend: {},
     content: {},
@@ -84,7 +87,12 @@ export async function tuneFriendless(
   }
   if (spanDays(graph) > 0 && !without.has('itemGraph')) {
     progress('what follows, in a graph of items');
-    parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
+    const itemGraph = await fitItemGraph(graph, tastes, seed, settings.itemGraph);
+    parts.push(itemGraph);
+    if (!without.has('session')) {
+      progress('sessions');
+      parts.push(fitSessionGru(graph, tastes, itemGraph, seed, settings.session));
+    }
   }
   const live = tuneLive(graph, questions);
   Object.assign(settings, live);
@@ -125,9 +133,14 @@ export async function refitFriendless(
     parts.push(await fitGraphTaste(graph, tastes, seed, settings.graph));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
-  if (names.has('itemGraph')) {
+  if (names.has('itemGraph') || names.has('session')) {
     progress('what follows, in a graph of items, on everything');
-    parts.push(await fitItemGraph(graph, tastes, seed, settings.itemGraph));
+    const itemGraph = await fitItemGraph(graph, tastes, seed, settings.itemGraph);
+    parts.push(itemGraph);
+    if (names.has('session')) {
+      progress('sessions, on everything');
+      parts.push(fitSessionGru(graph, tastes, itemGraph, seed, settings.session));
+    }
   }
   parts.push(...liveParts(graph, settings));
   return {

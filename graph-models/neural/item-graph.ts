@@ -15,14 +15,15 @@ const STEPS_BACK = 20;
 export class ItemGraph implements Part {
   readonly name = 'itemGraph';
   readonly #shares: Float32Array;
-  readonly #places: Places;
+  /** Where items are found. */
+  readonly places: Places;
 
   constructor(
     readonly items: ItemVectors,
     private readonly decay: number,
   ) {
     this.#shares = sharesOf(decay);
-    this.#places = new Places(items.found, items.dim);
+    this.places = new Places(items.found, items.dim);
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemGraph {
@@ -35,7 +36,7 @@ export class ItemGraph implements Part {
     out.fill(0);
     const newest = viewer.items.subarray(0, STEPS_BACK);
     const { sent, dim } = this.items;
-    this.#places.near(weightedSum(sent, dim, newest, this.#shares), out);
+    this.places.near(weightedSum(sent, dim, newest, this.#shares), out);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {

@@ -10,9 +10,10 @@ import { LikeMinded } from './like-minded.js';
 import type { Part, SavedPart } from './part.js';
 import { CategoryTrendPart, PopularityPart } from './popularity.js';
 import { SequenceNeighbours } from './sequence-neighbours.js';
+import { SessionGru } from './session-gru.js';
 import { TasteMatrix } from './taste-matrix.js';
 
-/** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too. */
+/** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too, `itemGraph` for `session`. */
 export type SavedParts = Readonly<Record<string, SavedPart>>;
 
 /** Whom and what the rows and columns of a saved model are: index in the graph it is loaded beside, -1 for gone. */
@@ -40,6 +41,9 @@ export function loadParts(
   const likeMindedSaved = saved['likeMinded'];
   const likeMinded =
     likeMindedSaved === undefined ? null : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
+  const itemGraphSaved = saved['itemGraph'];
+  const itemGraph =
+    itemGraphSaved === undefined ? null : ItemGraph.load(itemGraphSaved, itemOf, graph.itemCount);
   const load = (name: string, part: SavedPart): Part => {
     switch (name) {
       case 'itemItem':
@@ -49,7 +53,10 @@ export function loadParts(
       case 'sequence':
         return SequenceNeighbours.load(part, itemOf, graph.itemCount);
       case 'itemGraph':
-        return ItemGraph.load(part, itemOf, graph.itemCount);
+        return itemGraph!;
+      case 'session':
+        if (itemGraph === null) throw new TypeError('session needs itemGraph');
+        return SessionGru.load(part, itemGraph);
       case 'likeMinded':
         return likeMinded!;
       case 'graph':

@@ -4,7 +4,9 @@ import type { Steps } from './session-steps.js';
 
 /** A fitted GRU over acts: D = H = the vectors' dim. */
 export interface SessionWeights extends GruWeights {
-  /** float32 [kinds of acts, D], added to the item's vector. */
+  /** What the item's vector is multiplied by. */
+  readonly scale: number;
+  /** float32 [kinds of acts, D], added to that. */
   readonly kinds: Float32Array;
   /** float32 [GAPS, D], likewise. */
   readonly gaps: Float32Array;
@@ -56,9 +58,10 @@ export class SessionCell {
 
   #inputOf({ items, kinds, gaps }: Steps, at: number): Float32Array {
     const { sent, dim } = this.vectors;
+    const { scale } = this.weights;
     const [item, kind, gap] = [items[at]! * dim, kinds[at]! * dim, gaps[at]! * dim];
     for (let d = 0; d < dim; d++)
-      this.#input[d] = sent[item + d]! + this.weights.kinds[kind + d]! + this.weights.gaps[gap + d]!;
+      this.#input[d] = scale * sent[item + d]! + this.weights.kinds[kind + d]! + this.weights.gaps[gap + d]!;
     return this.#input;
   }
 }

@@ -1,5 +1,6 @@
 import { ACT_KINDS } from '../interactions/act-kinds.js';
-import { dotRow, loadVectors, Places, saveVectors, type ItemVectors } from './item-vectors.js';
+import type { ItemGraph } from './item-graph.js';
+import { dotRow } from './item-vectors.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { SessionCell, type SessionWeights } from './session-cell.js';
 import { SessionStates } from './session-states.js';
@@ -8,32 +9,32 @@ import { actsWith, GAPS, newestStretches, stepsOf, type Steps } from './session-
 /**
  * What comes next, by what was done, in which order and how long apart: a GRU over acts (Cho et al. 2014, Hidasi et al. 2016).
  *
- *   x_t = e(item) + e(kind of act) + e(log of the gap),  h_t = GRU(x_t, h_{t-1}),  score(u, i) = ⟨h_T, f_i / ‖f_i‖⟩
+ *   x_t = c s(item) + k(kind of act) + g(log of the gap),  h_t = GRU(x_t, h_{t-1}),  score(u, i) = ⟨h_T, z_i / ‖z_i‖⟩
  *
- * Vectors of items are smoothed over the graph of like items, see `fitSessionGru`. The score keeps the state's length, which
- * the blend's scale takes out. Its evidence is what each act has left in the state, see `SessionStates.tracesOf`.
+ * s and z are the item graph's, smoothed over like items. The score keeps the state's length, which the blend's scale takes
+ * out. Its evidence is what each act has left in the state, see `SessionStates.tracesOf`. See `fitSessionGru` for the loss.
  */
 export class SessionGru implements Part {
   readonly name = 'session';
   readonly states: SessionStates;
-  readonly #places: Places;
   readonly #isKnown: Uint8Array;
 
   constructor(
     private readonly weights: SessionWeights,
-    private readonly vectors: ItemVectors,
+    readonly itemGraph: ItemGraph,
   ) {
-    this.states = new SessionStates(new SessionCell(weights, vectors));
-    this.#places = new Places(vectors.found, vectors.dim);
-    const { sent, dim } = vectors;
+    const { sent, dim } = itemGraph.items;
+    this.states = new SessionStates(new SessionCell(weights, itemGraph.items));
     this.#isKnown = Uint8Array.from({ length: sent.length / dim }, (_, item) =>
       Number(sent.subarray(item * dim, (item + 1) * dim).some((one) => one !== 0)),
     );
   }
 
-  static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): SessionGru {
-    const vectors = loadVectors(saved, itemOf, itemCount);
-    const { dim } = vectors;
+  /** @param itemGraph the one that it was fitted on, loaded */
+  static load(saved: SavedPart, itemGraph: ItemGraph): SessionGru {
+    const { dim } = itemGraph.items;
+    const { scale } = saved.manifest;
+    if (typeof scale !== 'number') throw new TypeError('session needs its scale');
     const float32 = (name: string, length: number): Float32Array => {
       const data = saved.tensors[name]?.data;
       if (!(data instanceof Float32Array) || data.length !== length)
@@ -42,23 +43,24 @@ export class SessionGru implements Part {
     };
     return new SessionGru(
       {
+        scale,
         input: float32('input', 3 * dim * dim),
         carried: float32('carried', 3 * dim * dim),
         bias: float32('bias', 4 * dim),
         kinds: float32('kinds', ACT_KINDS.length * dim),
         gaps: float32('gaps', GAPS * dim),
       },
-      vectors,
+      itemGraph,
     );
   }
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    this.#places.near(this.states.stateOf(viewer.person, this.stepsOf(viewer)), out);
+    this.itemGraph.places.near(this.states.stateOf(viewer.person, this.stepsOf(viewer)), out);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
-    const { found, dim } = this.vectors;
+    const { found, dim } = this.itemGraph.items;
     const place = found.subarray(item * dim, (item + 1) * dim);
     if (place.length < dim) return [];
     const { steps, rows } = this.states.tracesOf(this.stepsOf(viewer));
@@ -77,12 +79,11 @@ export class SessionGru implements Part {
   }
 
   save(): SavedPart {
-    const { dim } = this.vectors;
+    const { dim } = this.itemGraph.items;
     const square = [dim, 3 * dim];
     return {
-      manifest: { dim },
+      manifest: { scale: this.weights.scale },
       tensors: {
-        ...saveVectors(this.vectors),
         input: { data: this.weights.input, shape: square },
         carried: { data: this.weights.carried, shape: square },
         bias: { data: this.weights.bias, shape: [4 * dim] },

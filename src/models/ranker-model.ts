@@ -6,6 +6,7 @@ import { FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { rankersOf, type FittedRanker, type Rankers } from '../../graph-models/neural/fit-ranker.js';
 import { loadParts } from '../../graph-models/neural/load-parts.js';
 import type { Part, SavedPart } from '../../graph-models/neural/part.js';
+import { SessionGru } from '../../graph-models/neural/session-gru.js';
 import type { Json, Tensor } from '../../graph-models/neural/saved-part.js';
 import { ModelRefusedError, type ModelContent, type ModelRegistry } from './model-registry.js';
 import { textsOf, textTensor } from './tensor-file.js';
@@ -120,12 +121,13 @@ function contentOf(fitted: FittedRanker, graph: InteractionGraph, fittedAt: numb
   };
 }
 
-/** Every part that any ranker uses, and the like-minded model that the friends' residual stands on. */
+/** Every part that any ranker uses, and the models that the friends' residual and the session stand on. */
 function partsOf({ ranker, item, cart }: Rankers): Part[] {
   const byName = new Map<string, Part>();
   for (const part of [ranker, item, cart].flatMap(({ parts }) => parts)) {
     byName.set(part.name, part);
     if (part instanceof FriendsResidualPart) byName.set(part.likeMinded.name, part.likeMinded);
+    if (part instanceof SessionGru) byName.set(part.itemGraph.name, part.itemGraph);
   }
   return [...byName.values()];
 }

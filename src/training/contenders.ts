@@ -1,6 +1,8 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { FriendsPart } from '../../graph-models/neural/friends.js';
+import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitItemItem } from '../../graph-models/neural/item-item.js';
+import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import type { Viewer } from '../../graph-models/neural/part.js';
 import { PopularityPart } from '../../graph-models/neural/popularity.js';
@@ -8,7 +10,15 @@ import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbour
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 
 /** Models that `ours` is held against, by their names in the report. */
-export const BASELINES = ['popularity', 'friends', 'itemKnn', 'ease', 'markov', 'sequenceKnn'] as const;
+export const BASELINES = [
+  'popularity',
+  'friends',
+  'itemKnn',
+  'ease',
+  'markov',
+  'sequenceKnn',
+  'gru',
+] as const;
 export type Baseline = (typeof BASELINES)[number];
 
 export const OURS = ['ours', 'oursNoFriends', 'oursShuffledFriends'] as const;
@@ -34,9 +44,10 @@ export function whyLeftOut(name: Baseline, graph: InteractionGraph): string | nu
 
 /**
  * Fits a baseline as published, with no look at validation: how many friends have it, equals by popularity · cosine, 100 neighbours, shrink 10 ·
- * EASE with ridge 50 + n_i · last item's successors · co-occurrence 1/gap up to 10 apart, half weight backwards, cosine, decay .8.
+ * EASE with ridge 50 + n_i · last item's successors · co-occurrence 1/gap up to 10 apart, half weight backwards, cosine, decay .8 ·
+ * a GRU over vectors that are smoothed over a graph of like items.
  */
-export function fitBaseline(name: Baseline, graph: InteractionGraph): Fitted {
+export async function fitBaseline(name: Baseline, graph: InteractionGraph, seed = 1): Promise<Fitted> {
   switch (name) {
     case 'popularity':
       return new PopularityPart(graph);
@@ -65,6 +76,10 @@ export function fitBaseline(name: Baseline, graph: InteractionGraph): Fitted {
         rankedPower: 0.5,
         decay: 0.8,
       });
+    case 'gru': {
+      const tastes = TasteMatrix.of(graph);
+      return fitSessionGru(graph, tastes, await fitItemGraph(graph, tastes, seed), seed);
+    }
   }
 }
 

@@ -54,7 +54,7 @@ export function modelsFor(dataset: Dataset, protocol: Protocol): ModelName[] {
   return MODEL_NAMES.filter((name) => {
     if (name === 'friends' || name === 'oursNoFriends' || name === 'oursShuffledFriends')
       return dataset.friendships.length > 0;
-    if (name === 'markov' || name === 'sequenceKnn') return protocol === 'leaveOneOut';
+    if (name === 'markov' || name === 'sequenceKnn' || name === 'gru') return protocol === 'leaveOneOut';
     return true;
   });
 }
@@ -84,7 +84,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     for (const refit of bench.refits) {
       onStep(`${name}${refit ? ', on everything' : ''}`);
       const startedAt = performance.now();
-      const part = fitBaseline(name, refit ? bench.everything : bench.train);
+      const part = await fitBaseline(name, refit ? bench.everything : bench.train, seed);
       examine(name, refit, (performance.now() - startedAt) / 1000, (viewer, out) => part.score(viewer, out));
     }
   }

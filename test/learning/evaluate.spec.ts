@@ -138,7 +138,9 @@ describe('an evaluation by leaving one out', () => {
 
     expect(models.map(({ name, refit }) => `${name} ${refit}`)).toEqual(
       [false, true].flatMap((refit) =>
-        ['popularity', 'itemKnn', 'ease', 'markov', 'sequenceKnn', 'ours'].map((name) => `${name} ${refit}`),
+        ['popularity', 'itemKnn', 'ease', 'markov', 'sequenceKnn', 'gru', 'ours'].map(
+          (name) => `${name} ${refit}`,
+        ),
       ),
     );
     for (const model of models.filter(({ name }) => name === 'markov' || name === 'ours'))

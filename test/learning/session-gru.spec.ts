@@ -3,6 +3,7 @@ import { InteractionGraph } from '../../graph-models/interactions/interaction-gr
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { holdOut } from '../../graph-models/neural/hold-out.js';
+import { ItemGraph } from '../../graph-models/neural/item-graph.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { sequencesOf } from '../../graph-models/neural/session-examples.js';
@@ -45,11 +46,11 @@ function pacedShop(people = 400): InteractionGraph {
 const whole = pacedShop();
 const { graph, wanted } = holdOut(whole, 'newestOfEach', 1);
 const tastes = TasteMatrix.of(graph);
-const vectors = (await fitItemGraph(graph, tastes, 1, { dim: 16, steps: 60, batch: 256 })).items;
+const itemGraph = await fitItemGraph(graph, tastes, 1, { dim: 16, steps: 60, batch: 256 });
 const losses: number[] = [];
-const SMALL = { learningRate: 0.02, vectorRate: 0.01, dropout: 0.1, batch: 512 };
+const SMALL = { learningRate: 0.02, dropout: 0.1, batch: 512 };
 const fit = (steps: number): SessionGru =>
-  fitSessionGru(graph, tastes, vectors, 1, { ...SMALL, steps, onStep: (_, loss) => losses.push(loss) });
+  fitSessionGru(graph, tastes, itemGraph, 1, { ...SMALL, steps, onStep: (_, loss) => losses.push(loss) });
 const part = fit(150);
 
 function scoresOf(of: SessionGru, viewer: Viewer): Float32Array {
@@ -64,13 +65,13 @@ function examined(scorer: Scorer): Float64Array {
 }
 
 describe('a gated recurrent unit over acts', () => {
-  it('learns what only pace tells, and leaves last-item Markov and sequence neighbours behind', () => {
+  it('learns what only pace tells, and leaves last-item Markov and sequence neighbours behind', async () => {
     const own = examined((viewer, out) => part.score(viewer, out));
 
     expect(losses.at(-1)! / losses[0]!).toBeLessThan(0.5);
     expect(bootstrap95(own, 1)[0]).toBeGreaterThan(0.95);
     for (const name of ['markov', 'sequenceKnn'] as const) {
-      const fitted = fitBaseline(name, graph);
+      const fitted = await fitBaseline(name, graph);
       const other = examined((viewer, out) => fitted.score(viewer, out));
       expect(bootstrap95(other, 1)[1]).toBeLessThan(0.9);
       expect(pairedT(own, other)).toBeGreaterThan(5);
@@ -113,7 +114,7 @@ describe('a gated recurrent unit over acts', () => {
 
   it('scores the same after it was saved and loaded under other numbers, and says nothing of items it does not know', () => {
     const itemOf = Int32Array.from({ length: ITEMS }, (_, item) => ITEMS - item);
-    const loaded = SessionGru.load(part.save(), itemOf, ITEMS + 1);
+    const loaded = SessionGru.load(part.save(), ItemGraph.load(itemGraph.save(), itemOf, ITEMS + 1));
     const viewer = viewerOf(graph, 5);
     const acts = { ...viewer.acts!, items: viewer.acts!.items.map((item) => itemOf[item]!) };
     const out = new Float32Array(ITEMS + 1);
@@ -131,7 +132,7 @@ describe('a gated recurrent unit over acts', () => {
     const saved = part.save();
     const tensors = Object.fromEntries(Object.entries(saved.tensors).filter(([name]) => name !== 'gaps'));
 
-    expect(() => SessionGru.load({ ...saved, tensors }, new Int32Array(ITEMS), ITEMS)).toThrow(
+    expect(() => SessionGru.load({ ...saved, tensors }, itemGraph)).toThrow(
       'session needs gaps, float32 [256]',
     );
   });
@@ -141,20 +142,8 @@ describe('the state of somebody', () => {
   /** Alice of a shop with room for more acts, and what the model says of her. */
   function alice() {
     const shop = pacedShop(1);
-    const model = SessionGru.load(
-      part.save(),
-      Int32Array.from({ length: ITEMS }, (_, i) => i),
-      ITEMS,
-    );
-    const anew = (): Float32Array =>
-      scoresOf(
-        SessionGru.load(
-          model.save(),
-          Int32Array.from({ length: ITEMS }, (_, i) => i),
-          ITEMS,
-        ),
-        viewerOf(shop, 0),
-      );
+    const model = SessionGru.load(part.save(), itemGraph);
+    const anew = (): Float32Array => scoresOf(SessionGru.load(part.save(), itemGraph), viewerOf(shop, 0));
     return { shop, model, anew, now: () => scoresOf(model, viewerOf(shop, 0)) };
   }
 
