@@ -26,6 +26,16 @@ export interface Explanation extends RankedItem {
   readonly evidence: readonly (Evidence & { readonly part: string })[];
 }
 
+/** Every item's score for one viewer, in memory that the ranker's next answer takes over. */
+export interface ScoredCatalogue {
+  readonly scales: Scales;
+  /** False once the ranker has scored again: what is read from here then is somebody else's. */
+  readonly holds: () => boolean;
+  readonly of: (item: number) => RankedItem;
+  /** The best k of those that `excluded` does not mark with 1 (uint8 [itemCount]), best first. */
+  readonly best: (k: number, excluded: Uint8Array) => RankedItem[];
+}
+
 /**
  * The served score: score(u, i) = Σ_p weight_p(group of u) · raw_p(u, i) / scale_p(u).
  *
@@ -37,6 +47,8 @@ export class Ranker {
   readonly #raw = new Map<string, Float32Array>();
   /** Of the last answer. */
   #scales: Scales = {};
+  #scores = new Float32Array(0);
+  #answers = 0;
 
   /**
    * @param itemCount how many items the graph has now; asked for every answer, as it grows
@@ -49,23 +61,37 @@ export class Ranker {
     readonly modelVersion: string | null = null,
   ) {}
 
+  /** Scores the whole catalogue for the viewer, once for everything that one answer asks of it. */
+  score(viewer: Viewer, fixed: Scales = {}): ScoredCatalogue {
+    const count = this.itemCount();
+    if (this.#scores.length !== count) this.#scores = new Float32Array(count);
+    const { active, scales } = this.#scoreInto(viewer, this.#scores, fixed);
+    const [scores, latest] = [this.#scores, this.#answers];
+    const of = (item: number): RankedItem => {
+      const parts: Record<string, number> = {};
+      for (const { part, weight } of active)
+        parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
+      return { item, score: sumOf(parts), parts };
+    };
+    return {
+      scales,
+      holds: () => latest === this.#answers,
+      of,
+      best: (k, excluded) => Array.from(topK(scores, k, excluded).items, of),
+    };
+  }
+
   /** The best k items for the viewer, best first, each with its parts. */
   rank(viewer: Viewer, options: RankOptions): RankedItem[] {
-    const scores = new Float32Array(this.itemCount());
-    const { active, scales } = this.#scoreInto(viewer, scores, options.scales);
-    this.#scales = scales;
-    const excluded = new Uint8Array(scores.length);
+    const scored = this.score(viewer, options.scales);
+    this.#scales = scored.scales;
+    const excluded = new Uint8Array(this.itemCount());
     if (options.candidates !== undefined) {
       excluded.fill(1);
       for (const item of options.candidates) excluded[item] = 0;
     }
     for (const item of options.exclude ?? []) excluded[item] = 1;
-    return Array.from(topK(scores, options.k, excluded).items, (item) => {
-      const parts: Record<string, number> = {};
-      for (const { part, weight } of active)
-        parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
-      return { item, score: sumOf(parts), parts };
-    });
+    return scored.best(options.k, excluded);
   }
 
   /** `rank` with the causes of every item, by the scales of this one answer: what a list with reasons needs, at once. */
@@ -115,6 +141,7 @@ export class Ranker {
     out: Float32Array,
     fixed: Scales = {},
   ): { active: { part: Part; weight: number }[]; scales: Scales } {
+    this.#answers++;
     const active = this.#activeFor(viewer);
     const scales: Record<string, number> = {};
     out.fill(0);

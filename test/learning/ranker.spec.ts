@@ -52,6 +52,17 @@ describe('a ranker', () => {
     expect(right / graph.personCount).toBeGreaterThan(0.85);
   });
 
+  it('scores a catalogue once for the best of it and for single items, until it scores for somebody else', () => {
+    const scored = everyPart.score(alice);
+    const best = scored.best(5, new Uint8Array(graph.itemCount));
+
+    expect(best.map(({ item }) => scored.of(item))).toEqual(best);
+    expect(scored.holds()).toBe(true);
+    everyPart.score(withoutHistory);
+    expect(scored.holds()).toBe(false);
+    expect(everyPart.rank(alice, { k: 5 })).toEqual(best);
+  });
+
   it.each([
     ['somebody with a history', alice],
     ['somebody who has done nothing yet', withoutHistory],

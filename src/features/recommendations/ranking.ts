@@ -1,14 +1,19 @@
 import type { ItemId } from '../../../graph-models/domain/ids.js';
 import type { InteractionGraph } from '../../../graph-models/interactions/interaction-graph.js';
 import type { Viewer } from '../../../graph-models/neural/part.js';
-import type { Explanation, RankedItem, Ranker } from '../../../graph-models/neural/ranker.js';
+import type {
+  Explanation,
+  RankedItem,
+  Ranker,
+  ScoredCatalogue,
+} from '../../../graph-models/neural/ranker.js';
 import type { Scales } from '../../../graph-models/neural/scale.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 
-/** The ranker's scores for one viewer and answer; computed anew only when the graph has moved on meanwhile. */
+/** The ranker's scores for one viewer and answer; computed anew only when the graph or the ranker has moved on meanwhile. */
 export class Ranking {
   #seq = -1;
-  #known = new Map<number, RankedItem>();
+  #scored: ScoredCatalogue | null = null;
   #scales: Scales = {};
 
   constructor(
@@ -19,16 +24,16 @@ export class Ranking {
 
   /** The best of those that `excluded` leaves (0 in uint8 [itemCount]), best first. */
   best(most: number, excluded: Uint8Array): RankedItem[] {
-    const candidates: number[] = [];
-    for (let item = 0; item < excluded.length; item++) if (excluded[item] === 0) candidates.push(item);
-    return this.#rank(most, candidates);
+    return this.#scoredNow().best(
+      most,
+      excluded.map((code) => (code === 0 ? 0 : 1)),
+    );
   }
 
   /** The items in the order given; one whose score is not a number has the score NaN. */
   scoresOf(items: readonly number[]): RankedItem[] {
-    const isFresh = this.#seq === this.state.seq && items.every((item) => this.#known.has(item));
-    if (!isFresh) this.#rank(items.length, items);
-    return items.map((item) => this.#known.get(item) ?? { item, score: NaN, parts: {} });
+    const scored = this.#scoredNow();
+    return items.map((item) => scored.of(item));
   }
 
   /** Of an item whose score was asked for last, and in the same tick. */
@@ -41,12 +46,15 @@ export class Ranking {
     return scorerOf(this.ranker, this.viewer, this.#scales, this.state.graph);
   }
 
-  #rank(k: number, candidates: readonly number[]): RankedItem[] {
-    if (this.#seq !== this.state.seq) this.#scales = this.ranker.scalesOf(this.viewer);
-    const ranked = this.ranker.rank(this.viewer, { k, candidates, scales: this.#scales });
+  /** The scales stay while the graph does; what others took over meanwhile is scored again. */
+  #scoredNow(): ScoredCatalogue {
+    const isSameGraph = this.#seq === this.state.seq;
+    if (isSameGraph && this.#scored?.holds() === true) return this.#scored;
+    const scored = this.ranker.score(this.viewer, isSameGraph ? this.#scales : {});
     this.#seq = this.state.seq;
-    this.#known = new Map(ranked.map((one) => [one.item, one]));
-    return ranked;
+    this.#scales = scored.scales;
+    this.#scored = scored;
+    return scored;
   }
 }
 
