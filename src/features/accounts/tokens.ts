@@ -32,8 +32,26 @@ export function accessToken(
     .sign(keys.signing);
 }
 
-/** The claims of a token that we signed and that has not expired, or null. */
+const TOKENS_KEPT = 10_000;
+/** Tokens whose signature was checked, the longest known first. */
+const checked = new WeakMap<Keys, Map<string, AccessClaims>>();
+
+/** The claims of a token that we signed and that has not expired, or null. A signature is checked once in a process. */
 export async function readAccessToken(keys: Keys, token: string, now: number): Promise<AccessClaims | null> {
+  const known = checked.get(keys) ?? new Map<string, AccessClaims>();
+  checked.set(keys, known);
+  const before = known.get(token);
+  if (before !== undefined && now < before.expiresAt) return before;
+  const claims = await verifiedClaims(keys, token, now);
+  known.delete(token);
+  if (claims === null) return null;
+  const [oldest] = known.keys();
+  if (known.size >= TOKENS_KEPT && oldest !== undefined) known.delete(oldest);
+  known.set(token, claims);
+  return claims;
+}
+
+async function verifiedClaims(keys: Keys, token: string, now: number): Promise<AccessClaims | null> {
   try {
     const { payload } = await jwtVerify(token, keys.verifying, {
       issuer: ISSUER,
