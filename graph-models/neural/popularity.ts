@@ -26,7 +26,7 @@ export class PopularityPart implements Part {
     graph: InteractionGraph,
     private readonly options: PopularityOptions = {},
   ) {
-    this.#wishes = new DecayedWishes(graph, options);
+    this.#wishes = new DecayedWishes(graph, options, Math.log1p);
   }
 
   static load(saved: SavedPart, graph: InteractionGraph): PopularityPart {
@@ -47,7 +47,16 @@ export class PopularityPart implements Part {
   }
 }
 
-/** Popularity inside the viewer's categories: the share of their wishes in the item's category × its popularity. */
+/** Wishes that everybody is taken to have had, spread evenly over the categories: without any, they are all there is. */
+const PRIOR_WISHES = 1;
+
+/**
+ * Popularity inside the viewer's categories: the share of their wishes in the item's category × how many want the item.
+ *
+ *   score(u, i) = (Σ_j x_uj [c_j = c_i] + m / C) / (Σ_j x_uj + m) · Σ_v x_vi 2^(-age / half-life),  m = 1, C categories
+ *
+ * To a viewer without a history it is popularity, not of logarithms but of numbers.
+ */
 export class CategoryTrendPart implements Part {
   readonly name = 'categoryTrend';
   readonly #wishes: DecayedWishes;
@@ -56,7 +65,7 @@ export class CategoryTrendPart implements Part {
     private readonly graph: InteractionGraph,
     private readonly options: PopularityOptions = {},
   ) {
-    this.#wishes = new DecayedWishes(graph, options);
+    this.#wishes = new DecayedWishes(graph, options, (wishes) => wishes);
   }
 
   static load(saved: SavedPart, graph: InteractionGraph): CategoryTrendPart {
@@ -65,37 +74,39 @@ export class CategoryTrendPart implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const shares = this.#sharesOf(viewer);
-    if (shares.size === 0) return;
+    const { own, prior } = this.#sharesOf(viewer);
     const wishes = this.#wishes.now();
     const end = Math.min(out.length, wishes.length);
-    for (let item = 0; item < end; item++) {
-      const share = shares.get(this.graph.categoryOf(item));
-      if (share !== undefined) out[item] = share * wishes[item]!;
-    }
+    for (let item = 0; item < end; item++)
+      out[item] = ((own.get(this.graph.categoryOf(item)) ?? 0) + prior) * wishes[item]!;
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
+    const { own, prior } = this.#sharesOf(viewer);
     const category = this.graph.categoryOf(item);
-    const contribution = (this.#sharesOf(viewer).get(category) ?? 0) * (this.#wishes.now()[item] ?? 0);
-    return strongestFirst([{ kind: 'category', index: category, contribution }]);
+    const wishes = this.#wishes.now()[item] ?? 0;
+    return strongestFirst([
+      { kind: 'category', index: category, contribution: (own.get(category) ?? 0) * wishes },
+      { kind: 'popularity', index: item, contribution: prior * wishes },
+    ]);
   }
 
   save(): SavedPart {
     return { manifest: { halfLifeDays: this.options.halfLifeDays ?? 0 }, tensors: {} };
   }
 
-  #sharesOf(viewer: Viewer): Map<number, number> {
-    const shares = new Map<number, number>();
-    let total = 0;
+  /** By category, what the viewer's own wishes add to its share; and what every category has of itself. */
+  #sharesOf(viewer: Viewer): { own: Map<number, number>; prior: number } {
+    const own = new Map<number, number>();
+    let total = PRIOR_WISHES;
     for (let i = 0; i < viewer.items.length; i++) {
       const category = this.graph.categoryOf(viewer.items[i]!);
       if (category < 0) continue;
       total += viewer.strengths[i]!;
-      shares.set(category, (shares.get(category) ?? 0) + viewer.strengths[i]!);
+      own.set(category, (own.get(category) ?? 0) + viewer.strengths[i]!);
     }
-    for (const [category, sum] of shares) shares.set(category, sum / total);
-    return shares;
+    for (const [category, sum] of own) own.set(category, sum / total);
+    return { own, prior: PRIOR_WISHES / total / Math.max(1, this.graph.categories.size) };
   }
 }
 
@@ -106,9 +117,10 @@ class DecayedWishes {
   constructor(
     private readonly graph: InteractionGraph,
     private readonly options: PopularityOptions,
+    private readonly measure: (wishes: number) => number,
   ) {}
 
-  /** ln(1 + decayed wishes) of every item, float32; items that came since the last count may be missing. */
+  /** The measure of the decayed wishes of every item, float32; items that came since the last count may be missing. */
   now(): Float32Array {
     const { graph } = this;
     const come = Math.abs(graph.actCount - this.#countedActs);
@@ -126,7 +138,7 @@ class DecayedWishes {
       graph.forEachAct((_person, item, _kind, weight) => {
         wishes[item]! += weight;
       });
-    for (let item = 0; item < wishes.length; item++) wishes[item] = Math.log1p(wishes[item]!);
+    for (let item = 0; item < wishes.length; item++) wishes[item] = this.measure(wishes[item]!);
     this.#wishes = wishes;
     this.#countedActs = graph.actCount;
     return wishes;

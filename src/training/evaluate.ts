@@ -54,9 +54,15 @@ export function modelsFor(dataset: Dataset, protocol: Protocol): ModelName[] {
   return MODEL_NAMES.filter((name) => {
     if (name === 'friends' || name === 'oursNoFriends' || name === 'oursShuffledFriends')
       return dataset.friendships.length > 0;
+    if (name === 'categoryTrend') return hasCategories(dataset);
     if (name === 'markov' || name === 'sequenceKnn' || name === 'gru') return protocol === 'leaveOneOut';
     return true;
   });
+}
+
+function hasCategories(dataset: Dataset): boolean {
+  for (const { category } of dataset.facts.values()) if (category) return true;
+  return false;
 }
 
 /**

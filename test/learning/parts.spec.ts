@@ -6,7 +6,7 @@ import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-ite
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
-import { PopularityPart } from '../../graph-models/neural/popularity.js';
+import { CategoryTrendPart, PopularityPart } from '../../graph-models/neural/popularity.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { plantedTown } from './small-town.js';
 
@@ -23,6 +23,7 @@ const parts: Part[] = [
   new ContentPart(graph),
   new ContentPart(graph, { decay: 0.5 }),
   new PopularityPart(graph, { halfLifeDays: 3 }),
+  new CategoryTrendPart(graph, { halfLifeDays: 3 }),
 ];
 const alice = viewerOf(graph, 5);
 const withoutKettle: Viewer = {
@@ -86,6 +87,31 @@ describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s',
       const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
       expect(total).toBeCloseTo(scores[item]!, 5);
     }
+  });
+});
+
+describe('what is wanted in the viewer’s categories', () => {
+  const shop = new InteractionGraph();
+  for (const [item, category] of ['coffee', 'coffee', 'light', 'light'].entries())
+    shop.setItem(shop.addItem(String(item)), { category });
+  const [alice, bob, carol] = ['Alice', 'Bob', 'Carol'].map((name) => shop.addPerson(name));
+  for (const item of [1, 3]) shop.addAct(alice!, item, 'USED', 1);
+  shop.addAct(bob!, 3, 'USED', 1);
+  shop.addAct(bob!, 0, 'USED', 1);
+  const scoresFor = (person: number): number[] => {
+    const out = new Float32Array(shop.itemCount);
+    new CategoryTrendPart(shop).score(viewerOf(shop, person), out);
+    return Array.from(out);
+  };
+
+  it('is a share, to which everybody is given half a wish for each of two, times how many want the item', () => {
+    const alices = [(1 + 0.5) / 3, (1 + 0.5) / 3, 0, ((1 + 0.5) / 3) * 2];
+
+    scoresFor(alice!).forEach((score, item) => expect(score).toBeCloseTo(alices[item]!, 6));
+  });
+
+  it('is what everybody wants to somebody who has nothing', () => {
+    scoresFor(carol!).forEach((score, item) => expect(score).toBeCloseTo([0.5, 0.5, 0, 1][item]!, 6));
   });
 });
 
