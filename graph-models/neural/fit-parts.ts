@@ -35,8 +35,8 @@ export interface FriendlessParts {
   readonly seconds: number;
 }
 
-/** On the smaller side: a dense inverse of it takes a minute of two cores and 576 MB, and several are held at a time. */
-const LARGEST_INVERSE = 12_000;
+/** On the smaller side: a dense inverse of it takes some 20 s of two cores and 256 MB, and each is solved twice or more. */
+const LARGEST_INVERSE = 8000;
 
 /** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
 export async function tuneFriendless(
