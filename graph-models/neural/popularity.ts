@@ -47,66 +47,82 @@ export class PopularityPart implements Part {
   }
 }
 
-/** Wishes that everybody is taken to have had, spread evenly over the categories: without any, they are all there is. */
-const PRIOR_WISHES = 1;
+export interface CategoryTrendOptions extends PopularityOptions {
+  /** m: wishes that everybody is taken to have had, spread evenly over the categories. */
+  readonly prior?: number;
+  /** What the share is raised to: below 1, what is wanted by all says more. */
+  readonly sharePower?: number;
+}
 
 /**
  * Popularity inside the viewer's categories: the share of their wishes in the item's category × how many want the item.
  *
- *   score(u, i) = (Σ_j x_uj [c_j = c_i] + m / C) / (Σ_j x_uj + m) · Σ_v x_vi 2^(-age / half-life),  m = 1, C categories
+ *   score(u, i) = ((Σ_j x_uj [c_j = c_i] + m / C) / (Σ_j x_uj + m))^a · Σ_v x_vi 2^(-age / half-life),  C categories
  *
- * To a viewer without a history it is popularity, not of logarithms but of numbers.
+ * To a viewer without a history it is popularity, not of logarithms but of numbers. With m = 5 and a = ½ it was about as
+ * good as the better of popularity and plain shares on each of four windows of Ciao's years, where either lost on some.
  */
 export class CategoryTrendPart implements Part {
   readonly name = 'categoryTrend';
   readonly #wishes: DecayedWishes;
+  readonly #options: Required<CategoryTrendOptions>;
 
   constructor(
     private readonly graph: InteractionGraph,
-    private readonly options: PopularityOptions = {},
+    options: CategoryTrendOptions = {},
   ) {
+    this.#options = { halfLifeDays: 0, prior: 5, sharePower: 0.5, ...options };
     this.#wishes = new DecayedWishes(graph, options, (wishes) => wishes);
   }
 
-  static load(saved: SavedPart, graph: InteractionGraph): CategoryTrendPart {
-    return new CategoryTrendPart(graph, { halfLifeDays: Number(saved.manifest['halfLifeDays'] ?? 0) });
+  static load({ manifest }: SavedPart, graph: InteractionGraph): CategoryTrendPart {
+    return new CategoryTrendPart(graph, {
+      halfLifeDays: Number(manifest['halfLifeDays']),
+      prior: Number(manifest['prior']),
+      sharePower: Number(manifest['sharePower']),
+    });
   }
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const { own, prior } = this.#sharesOf(viewer);
+    const shares = this.#sharesOf(viewer);
     const wishes = this.#wishes.now();
     const end = Math.min(out.length, wishes.length);
     for (let item = 0; item < end; item++)
-      out[item] = ((own.get(this.graph.categoryOf(item)) ?? 0) + prior) * wishes[item]!;
+      out[item] = (shares.own.get(this.graph.categoryOf(item)) ?? shares.ofOthers) * wishes[item]!;
   }
 
+  /** Popularity is what the item would have anyway; the category, what the viewer's wishes in it add. */
   evidence(viewer: Viewer, item: number): Evidence[] {
-    const { own, prior } = this.#sharesOf(viewer);
+    const { own, ofOthers } = this.#sharesOf(viewer);
     const category = this.graph.categoryOf(item);
     const wishes = this.#wishes.now()[item] ?? 0;
+    const added = (own.get(category) ?? ofOthers) - ofOthers;
     return strongestFirst([
-      { kind: 'category', index: category, contribution: (own.get(category) ?? 0) * wishes },
-      { kind: 'popularity', index: item, contribution: prior * wishes },
+      { kind: 'category', index: category, contribution: added * wishes },
+      { kind: 'popularity', index: item, contribution: ofOthers * wishes },
     ]);
   }
 
   save(): SavedPart {
-    return { manifest: { halfLifeDays: this.options.halfLifeDays ?? 0 }, tensors: {} };
+    return { manifest: { ...this.#options }, tensors: {} };
   }
 
-  /** By category, what the viewer's own wishes add to its share; and what every category has of itself. */
-  #sharesOf(viewer: Viewer): { own: Map<number, number>; prior: number } {
+  /** Shares to their power: of the categories the viewer has something in, and of every other. */
+  #sharesOf(viewer: Viewer): { own: Map<number, number>; ofOthers: number } {
+    const { prior, sharePower } = this.#options;
     const own = new Map<number, number>();
-    let total = PRIOR_WISHES;
+    let total = prior;
     for (let i = 0; i < viewer.items.length; i++) {
       const category = this.graph.categoryOf(viewer.items[i]!);
       if (category < 0) continue;
       total += viewer.strengths[i]!;
       own.set(category, (own.get(category) ?? 0) + viewer.strengths[i]!);
     }
-    for (const [category, sum] of own) own.set(category, sum / total);
-    return { own, prior: PRIOR_WISHES / total / Math.max(1, this.graph.categories.size) };
+    if (total === 0) return { own, ofOthers: 0 };
+    const ofAny = prior / Math.max(1, this.graph.categories.size);
+    for (const [category, sum] of own) own.set(category, ((sum + ofAny) / total) ** sharePower);
+    return { own, ofOthers: (ofAny / total) ** sharePower };
   }
 }
 

@@ -58,9 +58,11 @@ export async function fitBaseline(name: Baseline, graph: InteractionGraph, seed 
     case 'popularity':
       return new PopularityPart(graph);
     case 'categoryTrend':
-      return thenPopularity(graph, new CategoryTrendPart(graph, { halfLifeDays: 120 }), {
-        halfLifeDays: 120,
-      });
+      return thenPopularity(
+        graph,
+        new CategoryTrendPart(graph, { halfLifeDays: 120, prior: 0, sharePower: 1 }),
+        { halfLifeDays: 120 },
+      );
     case 'friends':
       return thenPopularity(graph, new FriendsPart(graph, { listenerPower: 0 }));
     case 'itemKnn':

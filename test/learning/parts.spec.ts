@@ -100,7 +100,7 @@ describe('what is wanted in the viewer’s categories', () => {
   shop.addAct(bob!, 0, 'USED', 1);
   const scoresFor = (person: number): number[] => {
     const out = new Float32Array(shop.itemCount);
-    new CategoryTrendPart(shop).score(viewerOf(shop, person), out);
+    new CategoryTrendPart(shop, { prior: 1, sharePower: 1 }).score(viewerOf(shop, person), out);
     return Array.from(out);
   };
 
