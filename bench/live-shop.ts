@@ -15,15 +15,16 @@ const CATEGORIES = 40;
 const HOUR_MS = 3_600_000;
 
 export interface LiveShop {
+  readonly users: readonly UserId[];
   readonly items: readonly ItemId[];
   /** An access token of each person, good for an hour. */
   readonly tokens: readonly string[];
 }
 
-/** A shop where everybody is signed in: people with about ten friends and ten acts each. */
+/** A shop where everybody is signed in: people with about ten friends and ten acts each; the first is everybody's friend if wanted. */
 export async function fillLiveShop(
   config: Config,
-  size: { readonly people: number; readonly items: number; readonly seed: number },
+  size: { readonly people: number; readonly items: number; readonly seed: number; readonly star?: boolean },
 ): Promise<LiveShop> {
   const store = await openStore(config.databaseUrl);
   const desk = deskOf(config);
@@ -87,6 +88,15 @@ export async function fillLiveShop(
       }),
     ]),
   );
+  if (size.star === true) {
+    const [star, ...others] = users as [UserId, ...UserId[]];
+    await write(
+      others.map((other) => {
+        const { from, to } = friendPair(star, other);
+        return put('FRIEND', from, to, {});
+      }),
+    );
+  }
   await store.close();
-  return { items, tokens };
+  return { users, items, tokens };
 }

@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 export class LiveSocket {
   /** Resolves with the first payload. */
   readonly first: Promise<void>;
+  /** Bytes of the latest payload. */
+  size = 0;
   #waiting: ((at: number | null) => void)[] = [];
 
   private constructor(private readonly socket: WebSocket) {
@@ -11,6 +13,7 @@ export class LiveSocket {
       socket.on('message', (data: Buffer) => {
         if (!data.includes('"next"')) return;
         resolve();
+        this.size = data.length;
         const waiting = this.#waiting;
         this.#waiting = [];
         for (const wake of waiting) wake(performance.now());
