@@ -25,9 +25,18 @@ export interface GraphTasteOptions {
   readonly onStep?: (step: number, loss: number) => void;
   /** What it is computed with; left out: our own kernels. */
   readonly engine?: Engine;
+  /** Vectors of an earlier fit to go on from, by index of this graph; zeros for who and what came since. */
+  readonly start?: GraphStart;
 }
 
-type Untold = 'onStep' | 'engine';
+export interface GraphStart {
+  /** `sent` of the earlier fit, float32 [items, dim]. */
+  readonly sent: Float32Array;
+  /** `own` of the earlier fit, float32 [people, dim]. */
+  readonly own: Float32Array;
+}
+
+type Untold = 'onStep' | 'engine' | 'start';
 type Settled = Required<Omit<GraphTasteOptions, Untold>> & Pick<GraphTasteOptions, Untold>;
 
 export const GRAPH_TASTE_DEFAULTS: Settled = {
@@ -43,6 +52,8 @@ export const GRAPH_TASTE_DEFAULTS: Settled = {
 
 const MOST_PASSES = 54;
 const FEWEST_STEPS = 40;
+/** What going on takes of the steps and of the learning rate of a fit from nothing. */
+export const GOING_ON = { steps: 0.15, learningRate: 0.25 };
 
 /**
  * Learns `GraphTaste`: multinomial softmax over the catalogue, each person's items weighing n_u^-½.
@@ -62,6 +73,7 @@ export async function fitGraphTaste(
   const numerics = new Numerics({ threads: availableParallelism() });
   try {
     const convolution = new GraphConvolution(numerics, tastes, settled, random);
+    if (settled.start !== undefined) convolution.startFrom(settled.start);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const engine = options.engine ?? CPU_ENGINE;
     await engine.trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
@@ -80,7 +92,10 @@ export async function fitGraphTaste(
 function settledFor(tastes: TasteMatrix, options: GraphTasteOptions): Settled {
   const settled = { ...GRAPH_TASTE_DEFAULTS, ...options };
   const passes = Math.ceil((MOST_PASSES * tastes.rowCount) / settled.batch);
-  return { ...settled, steps: options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes)) };
+  const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+  if (options.start === undefined) return { ...settled, steps };
+  const learningRate = GOING_ON.learningRate * settled.learningRate;
+  return { ...settled, steps: Math.ceil(GOING_ON.steps * steps), learningRate };
 }
 
 /** Everybody who has something, wanting all of it. */
@@ -170,6 +185,21 @@ export class GraphConvolution implements Towers {
       sent: [own, received],
       found: [own, received, thereAndBack],
     };
+  }
+
+  /** Takes the parameters with which `vectors` would answer what an earlier fit has left. */
+  startFrom({ sent, own }: GraphStart): void {
+    for (let at = 0; at < own.length; at++)
+      this.people[at] = own[at]! * this.#rootOfPerson[Math.floor(at / this.#dim)]!;
+    const { ofItems: received } = this.#forward;
+    received.fill(0);
+    this.numerics.addProduct(this.#transposed, this.people, this.#dim, received);
+    for (let item = 0; item < this.#rootOfItem.length; item++) {
+      const [first, end] = [item * this.#dim, (item + 1) * this.#dim];
+      const isKnown = sent.subarray(first, end).some((one) => one !== 0);
+      for (let at = first; at < end; at++)
+        this.items[at] = isKnown ? sent[at]! * this.#rootOfItem[item]! - received[at]! : 0;
+    }
   }
 
   /** Both are overwritten by the next call. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { ItemGraph, sharesOf } from './item-graph.js';
+import { GOING_ON } from './fit-graph-taste.js';
+import { ItemGraph, sharesOf, type ItemGraphParameters } from './item-graph.js';
 import { itemLikeness } from './item-likeness.js';
 import { CPU_ENGINE, type Engine } from './engine.js';
 import { unitRows } from './item-vectors.js';
@@ -28,6 +29,8 @@ export interface ItemGraphOptions {
   readonly onStep?: (step: number, loss: number) => void;
   /** What it is computed with; left out: our own kernels. */
   readonly engine?: Engine;
+  /** E and F of an earlier fit to go on from, by index of this graph; zeros for what came since. */
+  readonly start?: ItemGraphParameters;
 }
 
 const DEFAULTS = {
@@ -60,18 +63,27 @@ export async function fitItemGraph(
   try {
     const examples = examplesOf(tastes, decay);
     const passes = Math.ceil((MOST_PASSES * examples.count) / settled.batch);
-    const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const { start } = options;
+    const steps = start === undefined ? full : Math.ceil(GOING_ON.steps * full);
+    const learningRate = settled.learningRate * (start === undefined ? 1 : GOING_ON.learningRate);
     const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
+    if (start !== undefined) smoothing.startFrom(start);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const engine = options.engine ?? CPU_ENGINE;
     await engine.trainTowers(numerics, smoothing, examples, counts, {
       ...settled,
       steps,
+      learningRate,
       columns: { head, drawn },
       random,
     });
     const { sent, found } = smoothing.forward();
-    return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay);
+    const [ofSent, ofFound] = smoothing.parameters;
+    return new ItemGraph({ dim, sent: sent.slice(), found: unitRows(found, dim) }, decay, {
+      ofSent: ofSent.slice(),
+      ofFound: ofFound.slice(),
+    });
   } finally {
     numerics.close();
   }
@@ -140,6 +152,11 @@ export class Smoothing implements Towers {
       sent: smoothed(0),
       found: smoothed(1),
     };
+  }
+
+  startFrom({ ofSent, ofFound }: ItemGraphParameters): void {
+    this.parameters[0].set(ofSent);
+    this.parameters[1].set(ofFound);
   }
 
   forward(): { sent: Float32Array; found: Float32Array } {

@@ -12,7 +12,8 @@ import { halfLivesFor, liveParts, spanDays, tuneLive, type LiveSettings } from '
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import { TasteMatrix } from './taste-matrix.js';
-import { best, tuneItemItem, tuneLikeMinded, tuneSequence } from './tune-parts.js';
+import type { WarmStart } from './warm-start.js';
+import { best, tuneItemItem, tuneLikeMinded, tuneSequence, type HasTime } from './tune-parts.js';
 
 /** What validation chose for each part. */
 export interface PartSettings extends LiveSettings {
@@ -35,6 +36,15 @@ export interface FriendlessParts {
   readonly seconds: number;
 }
 
+/** What a fit tells of itself, and where it may go on from. */
+export interface FitTelling {
+  readonly progress: (step: string) => void;
+  /** Told the loss of every step of an iterative fit, by the part's name. */
+  readonly onLoss?: (part: string, step: number, loss: number) => void;
+  /** Asked before another option is tried; left out: a fixed amount of work is. */
+  readonly hasTime?: HasTime;
+}
+
 /** On the smaller side: a dense inverse of it takes some 20 s of two cores and 256 MB, and each is solved twice or more. */
 const LARGEST_INVERSE = 8000;
 
@@ -44,7 +54,7 @@ export async function tuneFriendless(
   questions: readonly Question[],
   without: ReadonlySet<string>,
   seed: number,
-  progress: (step: string) => void,
+  { progress, onLoss, hasTime }: FitTelling,
 ): Promise<FriendlessParts & { readonly settings: FriendlessSettings }> {
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
@@ -65,29 +75,32 @@ export async function tuneFriendless(
   let likeMinded: LikeMinded | null = null;
   if (invertible(tastes.rowCount, tastes) && !without.has('likeMinded')) {
     progress('like-minded people');
-    const tuned = tuneLikeMinded(tastes, questions);
+    const tuned = tuneLikeMinded(tastes, questions, hasTime);
     settings.likeMinded = tuned.options;
     parts.push((likeMinded = tuned.part));
   }
   if (invertible(Math.min(tastes.rowCount, tastes.columnCount), tastes) && !without.has('itemItem')) {
     progress('item-item');
-    const tuned = tuneItemItem(tastes, questions);
+    const tuned = tuneItemItem(tastes, questions, hasTime);
     settings.itemItem = tuned.options;
     parts.push(tuned.part);
   }
   if (tastes.rowItems.length > 0 && !without.has('graph')) {
     progress('tastes in the graph');
-    parts.push(await fitGraphTaste(graph, tastes, seed, settings.graph));
+    parts.push(await fitGraphTaste(graph, tastes, seed, { ...settings.graph, ...losses('graph', onLoss) }));
   }
   if (spanDays(graph) > 0 && !without.has('sequence')) {
     progress('what follows what');
-    const tuned = tuneSequence(tastes, questions);
+    const tuned = tuneSequence(tastes, questions, hasTime);
     settings.sequence = tuned.options;
     parts.push(tuned.part);
   }
   if (spanDays(graph) > 0 && !without.has('itemGraph')) {
     progress('what follows, in a graph of items');
-    const itemGraph = await fitItemGraph(graph, tastes, seed, settings.itemGraph);
+    const itemGraph = await fitItemGraph(graph, tastes, seed, {
+      ...settings.itemGraph,
+      ...losses('itemGraph', onLoss),
+    });
     parts.push(itemGraph);
     if (!without.has('session')) {
       progress('sessions');
@@ -112,7 +125,8 @@ export async function refitFriendless(
   settings: FriendlessSettings,
   names: ReadonlySet<string>,
   seed: number,
-  progress: (step: string) => void,
+  { progress, onLoss }: FitTelling,
+  start: WarmStart = {},
 ): Promise<FriendlessParts> {
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
@@ -130,12 +144,16 @@ export async function refitFriendless(
   }
   if (names.has('graph')) {
     progress('tastes in the graph, on everything');
-    parts.push(await fitGraphTaste(graph, tastes, seed, settings.graph));
+    const { graph: from } = start;
+    const options = { ...settings.graph, ...losses('graph', onLoss), ...(from && { start: from }) };
+    parts.push(await fitGraphTaste(graph, tastes, seed, options));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph') || names.has('session')) {
     progress('what follows, in a graph of items, on everything');
-    const itemGraph = await fitItemGraph(graph, tastes, seed, settings.itemGraph);
+    const { itemGraph: from } = start;
+    const options = { ...settings.itemGraph, ...losses('itemGraph', onLoss), ...(from && { start: from }) };
+    const itemGraph = await fitItemGraph(graph, tastes, seed, options);
     parts.push(itemGraph);
     if (names.has('session')) {
       progress('sessions, on everything');
@@ -149,6 +167,13 @@ export async function refitFriendless(
     parts: parts.filter((part) => names.has(part.name)),
     seconds: (performance.now() - startedAt) / 1000,
   };
+}
+
+function losses(
+  part: string,
+  onLoss: FitTelling['onLoss'],
+): { readonly onStep?: (step: number, loss: number) => void } {
+  return onLoss === undefined ? {} : { onStep: (step, loss) => onLoss(part, step, loss) };
 }
 
 /** The parts that are sums over friendships; none where nobody has friends. */

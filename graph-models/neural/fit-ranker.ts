@@ -8,6 +8,7 @@ import {
   tuneFriendless,
   tuneFriends,
   type FriendlessSettings,
+  type FitTelling,
   type FriendlessParts,
   type PartSettings,
 } from './fit-parts.js';
@@ -18,10 +19,14 @@ import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
 import { controlsOf } from './strangers.js';
 import type { TasteMatrix } from './taste-matrix.js';
+import type { WarmStart } from './warm-start.js';
 
 export interface FitOptions {
   readonly seed: number;
   readonly onProgress?: (step: string) => void;
+  readonly onLoss?: FitTelling['onLoss'];
+  /** Whether there is time to try more options; left out: a fixed amount of work is tried, whatever time it takes. */
+  readonly hasTime?: FitTelling['hasTime'];
   /** How validation is cut; left out: by time where acts have times, else at random. */
   readonly holdOut?: HoldOut;
   /** A validation set that is cut already. */
@@ -70,6 +75,9 @@ export interface TunedRanker {
   refit(everything: InteractionGraph): Promise<FittedRanker>;
 }
 
+/** Below it a validation set tells weights from chance for nobody. */
+export const FEWEST_ACTS = 100;
+
 /** About how many stretches of work `fitRanker` names as it comes to them. */
 export const FIT_STRETCHES = 7;
 
@@ -86,13 +94,14 @@ export async function fitRanker(graph: InteractionGraph, options: FitOptions): P
 export async function tuneRanker(graph: InteractionGraph, options: FitOptions): Promise<TunedRanker> {
   const startedAt = performance.now();
   const { seed, cache = {} } = options;
-  const progress = options.onProgress ?? (() => undefined);
+  const telling = tellingOf(options);
+  const { progress } = telling;
   const without = new Set(options.without ?? []);
   const { held, how } = validationOf(graph, options);
   const { itemCount } = held.graph;
   const questions = questionsOf(held, seed);
   const cached = cache.tuned;
-  const friendless = cached ?? (await tuneFriendless(held.graph, questions, without, seed, progress));
+  const friendless = cached ?? (await tuneFriendless(held.graph, questions, without, seed, telling));
   cache.tuned = friendless;
   const friends = tuneFriends(held.graph, questions);
   const settings: PartSettings = { ...friendless.settings, friends };
@@ -128,22 +137,48 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
       const names = namesIn(blend.weights, scenarios);
       const known = cache.refitted;
       const enough = known !== undefined && covers(known, names);
-      const again = enough ? known : await refitFriendless(everything, tuned.settings, names, seed, progress);
+      const again = enough ? known : await refitFriendless(everything, tuned.settings, names, seed, telling);
       cache.refitted = again;
-      const all = [
-        ...again.parts,
-        ...friendParts(everything, again.likeMinded, friends),
-        ...pairParts(everything),
-      ];
-      return {
-        ...rankersOf(all, blend.weights, scenarios, everything),
-        tastes: again.tastes,
-        seed,
-        tuned,
-        seconds: tuningSeconds + again.seconds,
-      };
+      const fitted = refitted(everything, tuned, again, seed);
+      return { ...fitted, seconds: tuningSeconds + fitted.seconds };
     },
   };
+}
+
+/**
+ * Fits again what an earlier fit has tuned: its options and its blend, on a graph that has grown. What is solved in closed
+ * form is solved again, what is learnt step by step goes on from `start`.
+ */
+export async function refitRanker(
+  graph: InteractionGraph,
+  tuned: Tuned,
+  options: Pick<FitOptions, 'seed' | 'onProgress' | 'onLoss'> & { readonly start?: WarmStart },
+): Promise<FittedRanker> {
+  const names = namesIn(tuned.blend.weights, tuned.scenarios);
+  const { seed, start } = options;
+  const again = await refitFriendless(graph, tuned.settings, names, seed, tellingOf(options), start);
+  return refitted(graph, tuned, again, seed);
+}
+
+function refitted(graph: InteractionGraph, tuned: Tuned, again: FriendlessParts, seed: number): FittedRanker {
+  const { settings, blend, scenarios } = tuned;
+  const parts = [
+    ...again.parts,
+    ...friendParts(graph, again.likeMinded, settings.friends),
+    ...pairParts(graph),
+  ];
+  return {
+    ...rankersOf(parts, blend.weights, scenarios, graph),
+    ...{ tastes: again.tastes, seed, tuned, seconds: again.seconds },
+  };
+}
+
+function tellingOf({
+  onProgress = () => undefined,
+  onLoss,
+  hasTime,
+}: Pick<FitOptions, 'onProgress' | 'onLoss' | 'hasTime'>): FitTelling {
+  return { progress: onProgress, ...(onLoss && { onLoss }), ...(hasTime && { hasTime }) };
 }
 
 /** The three rankers over one set of parts, each with the parts that weigh something in it. */

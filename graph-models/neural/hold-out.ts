@@ -23,13 +23,21 @@ const SHARE = 0.1;
 
 /** Cuts a validation set from a graph's acts, whole items at a time. */
 export function holdOut(graph: InteractionGraph, how: HoldOut, seed: number): Held {
+  return cut(graph, how, seed, how === 'globalTime' ? timeOfNewest(graph, SHARE) : Infinity);
+}
+
+/** Cuts off every act that is newer than `newestKept`, unix milliseconds; acts without a time stay. */
+export function holdOutSince(graph: InteractionGraph, newestKept: number): Held {
+  return cut(graph, 'since', 0, newestKept);
+}
+
+function cut(graph: InteractionGraph, how: HoldOut | 'since', seed: number, newestKept: number): Held {
   const held = new Map<number, Set<number>>();
   const random = randomOf(seed);
-  const newestKept = how === 'globalTime' ? timeOfNewest(graph, SHARE) : Infinity;
   for (let person = 0; person < graph.personCount; person++) {
     const { items, times } = tastesOf(graph, person);
     const out = new Set<number>();
-    if (how === 'globalTime' && !isTimeless(times)) {
+    if (how === 'since' || (how === 'globalTime' && !isTimeless(times))) {
       for (const [i, item] of items.entries()) if (times[i]! > newestKept) out.add(item);
     } else if (how === 'newestOfEach') {
       if (items.length >= 3) out.add(items[0]!);
@@ -44,12 +52,12 @@ export function holdOut(graph: InteractionGraph, how: HoldOut, seed: number): He
   return { graph: withoutItems(graph, held), wanted: wantedOf(graph, held) };
 }
 
-/** The time that `share` of all acts are newer than. */
-function timeOfNewest(graph: InteractionGraph, share: number): number {
+/** The time that `share` of all acts, or of those after `since`, are newer than; Infinity where there are none. */
+export function timeOfNewest(graph: InteractionGraph, share: number, since = 0): number {
   const times = new Float64Array(graph.actCount);
   let at = 0;
   graph.forEachAct((_person, _item, _kind, _weight, time) => {
-    if (time !== 0) times[at++] = time;
+    if (time !== 0 && time > since) times[at++] = time;
   });
   const timed = times.subarray(0, at).sort();
   return timed[Math.floor(timed.length * (1 - share))] ?? Infinity;

@@ -1,8 +1,21 @@
 import { dotRow, loadVectors, Places, saveVectors, weightedSum, type ItemVectors } from './item-vectors.js';
-import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import {
+  strongestFirst,
+  type Evidence,
+  type Part,
+  type SavedPart,
+  type Tensor,
+  type Viewer,
+} from './part.js';
 
 /** Items further back than this say nothing of what comes next. */
 const STEPS_BACK = 20;
+
+/** E and F, float32 [items, dim]: of no use for ranking, a later fit goes on from them. */
+export interface ItemGraphParameters {
+  readonly ofSent: Float32Array;
+  readonly ofFound: Float32Array;
+}
 
 /**
  * What comes next, by vectors that are smoothed over a graph of like items: no recurrence, a sum over the history.
@@ -21,6 +34,7 @@ export class ItemGraph implements Part {
   constructor(
     readonly items: ItemVectors,
     private readonly decay: number,
+    private readonly parameters: ItemGraphParameters | null = null,
   ) {
     this.#shares = sharesOf(decay);
     this.places = new Places(items.found, items.dim);
@@ -53,7 +67,16 @@ export class ItemGraph implements Part {
   }
 
   save(): SavedPart {
-    return { manifest: { dim: this.items.dim, decay: this.decay }, tensors: saveVectors(this.items) };
+    const { dim } = this.items;
+    const table = (data: Float32Array): Tensor => ({ data, shape: [data.length / dim, dim] });
+    const { parameters } = this;
+    return {
+      manifest: { dim, decay: this.decay },
+      tensors: {
+        ...saveVectors(this.items),
+        ...(parameters && { ofSent: table(parameters.ofSent), ofFound: table(parameters.ofFound) }),
+      },
+    };
   }
 }
 

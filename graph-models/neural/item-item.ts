@@ -67,7 +67,7 @@ export class DualItemItem implements Part {
     itemOf.forEach((item, column) => {
       if (item >= 0) own[item] = fitted[column]!;
     });
-    return new DualItemItem(tastes, savedOptions(saved), tensorOf(saved, 'k'), own);
+    return new DualItemItem(tastes, savedOptions(saved), squareOf(saved, 'k', tastes.rowCount), own);
   }
 
   score(viewer: Viewer, out: Float32Array): void {
@@ -199,7 +199,7 @@ export class PrimalItemItem implements Part {
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): PrimalItemItem {
-    return new PrimalItemItem(savedOptions(saved), tensorOf(saved, 'b'), itemOf, itemCount);
+    return new PrimalItemItem(savedOptions(saved), squareOf(saved, 'b', itemOf.length), itemOf, itemCount);
   }
 
   score(viewer: Viewer, out: Float32Array): void {
@@ -253,8 +253,9 @@ function savedOptions(saved: SavedPart): Required<ItemItemOptions> {
   return { ridge: Number(saved.manifest['ridge']), perPerson: Number(saved.manifest['perPerson']) };
 }
 
-function tensorOf(saved: SavedPart, name: string): Float32Array {
+function squareOf(saved: SavedPart, name: string, side: number): Float32Array {
   const data = saved.tensors[name]?.data;
-  if (!(data instanceof Float32Array)) throw new TypeError(`itemItem has no float32 tensor ${name}`);
+  if (!(data instanceof Float32Array) || data.length !== side * side)
+    throw new TypeError(`${name} of itemItem has to be float32 [${side}, ${side}]`);
   return data;
 }

@@ -41,7 +41,9 @@ export class LikeMinded implements Part {
 
   static load(saved: SavedPart, tastes: TasteMatrix): LikeMinded {
     const p = saved.tensors['p']?.data;
-    if (!(p instanceof Float32Array)) throw new TypeError('likeMinded has no float32 tensor p');
+    const n = tastes.rowCount;
+    if (!(p instanceof Float32Array) || p.length !== n * n)
+      throw new TypeError(`p of likeMinded has to be float32 [${n}, ${n}]`);
     return new LikeMinded(tastes, Number(saved.manifest['ridge']), Number(saved.manifest['itemPower']), p);
   }
 

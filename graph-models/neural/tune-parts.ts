@@ -37,6 +37,9 @@ const SEQUENCE: readonly Partial<SequenceOptions>[] = [
   { decay: 0.85, rankedPower: 0.3 },
 ];
 
+/** Whether another option may be tried; given, it takes the place of the limit in multiply-adds. */
+export type HasTime = () => boolean;
+
 /** A fitted part, the options that validation chose, and how many were tried. */
 export interface Tuned<P extends Part, O> {
   readonly part: P;
@@ -47,33 +50,44 @@ export interface Tuned<P extends Part, O> {
 export function tuneLikeMinded(
   tastes: TasteMatrix,
   questions: readonly Question[],
+  hasTime?: HasTime,
 ): Tuned<LikeMinded, LikeMindedOptions> {
   return best(
-    affordable(LIKE_MINDED, tastes.rowCount, LIKE_MINDED_MULTIPLY_ADDS),
+    hasTime === undefined ? affordable(LIKE_MINDED, tastes.rowCount, LIKE_MINDED_MULTIPLY_ADDS) : LIKE_MINDED,
     tastes.columnCount,
     questions,
     (options) => LikeMinded.fit(tastes, options),
+    hasTime,
   );
 }
 
 export function tuneItemItem(
   tastes: TasteMatrix,
   questions: readonly Question[],
+  hasTime?: HasTime,
 ): Tuned<ItemItemPart, ItemItemOptions> {
   const side = Math.min(tastes.rowCount, tastes.columnCount);
   return best(
-    affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS),
+    hasTime === undefined ? affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS) : ITEM_ITEM,
     tastes.columnCount,
     questions,
     (options) => fitItemItem(tastes, options),
+    hasTime,
   );
 }
 
 export function tuneSequence(
   tastes: TasteMatrix,
   questions: readonly Question[],
+  hasTime?: HasTime,
 ): Tuned<SequenceNeighbours, Partial<SequenceOptions>> {
-  return best(SEQUENCE, tastes.columnCount, questions, (options) => SequenceNeighbours.fit(tastes, options));
+  return best(
+    SEQUENCE,
+    tastes.columnCount,
+    questions,
+    (options) => SequenceNeighbours.fit(tastes, options),
+    hasTime,
+  );
 }
 
 /** Inverting costs side³ / 2 multiply-adds. */
@@ -87,11 +101,13 @@ export function best<P extends Part, O>(
   itemCount: number,
   questions: readonly Question[],
   fit: (options: O) => P,
+  hasTime: HasTime = () => true,
 ): Tuned<P, O> {
   const asked = questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
   let chosen: Tuned<P, O> | null = null;
   let chosenNdcg = -1;
   for (const one of options) {
+    if (chosen !== null && !hasTime()) break;
     const part = fit(one);
     if (options.length === 1 || asked.length === 0) return { part, options: one, tried: 1 };
     const ndcg = ndcgAlone(part, asked, itemCount);
