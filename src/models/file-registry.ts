@@ -1,55 +1,47 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { ModelRefusedError, type ModelContent, type ModelRegistry } from './model-registry.js';
+import { parseManifest, type ManifestFile } from './manifest-file.js';
+import { filesOnDisk, namesIn, readIfThere, type ModelFiles } from './model-files.js';
+import { ModelRefusedError, type KeptModel, type ModelContent, type ModelHistory } from './model-registry.js';
 import { decodeTensors, encodeTensors } from './tensor-file.js';
 
 const POINTER = 'current';
 const MANIFEST = 'manifest.json';
 const TENSORS = 'tensors.safetensors';
-/** The current one and what could be gone back to. */
+const WITHDRAWN = 'withdrawn';
+/** The current one and what could be gone back to; and as many that were rolled back over. */
 const VERSIONS_KEPT = 3;
-
-const manifestShape = z.object({
-  schema: z.string(),
-  fittedAt: z.number(),
-  seed: z.number(),
-  engine: z.string(),
-  watermark: z.object({
-    people: z.number(),
-    items: z.number(),
-    acts: z.number(),
-    friendships: z.number(),
-    newestActAt: z.number(),
-  }),
-  metrics: z.record(z.string(), z.number()),
-  ranker: z.record(z.string(), z.json()),
-  files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
-});
+/** What a publisher leaves behind for longer has no publisher any more. */
+const ABANDONED_AFTER_MS = 3_600_000;
 
 /**
  * Models as files: a folder a version with its manifest (which has the checksums) and its tensors, and a file `current`
  * with the version to serve. A version is written under another name and renamed when it is whole; `current` moves last.
+ * One that was rolled back over has a file `withdrawn`, with the time.
  */
-export class FileRegistry implements ModelRegistry {
-  constructor(private readonly folder: string) {}
+export class FileRegistry implements ModelHistory {
+  constructor(
+    private readonly folder: string,
+    private readonly files: ModelFiles = filesOnDisk,
+  ) {}
 
   async publish({ manifest, tensors }: ModelContent): Promise<string> {
     const bytes = encodeTensors(tensors);
     const sha256 = checksumOf(bytes);
     const version = `${timeName(manifest.fittedAt)}-${sha256.slice(0, 8)}`;
-    const files = { [TENSORS]: { bytes: bytes.length, sha256 } };
-    const unfinished = join(this.folder, `unfinished-${version}`);
-    await rm(unfinished, { recursive: true, force: true });
-    await mkdir(unfinished, { recursive: true });
-    await writeDurably(join(unfinished, TENSORS), bytes);
-    await writeDurably(join(unfinished, MANIFEST), JSON.stringify({ ...manifest, files }, null, 2));
-    await rm(this.#folderOf(version), { recursive: true, force: true });
-    await rename(unfinished, this.#folderOf(version));
-    await writeDurably(join(this.folder, `${POINTER}.next`), version);
-    await rename(join(this.folder, `${POINTER}.next`), join(this.folder, POINTER));
+    if (!(await this.#isWhole(version))) {
+      const unfinished = join(this.folder, `unfinished-${version}`);
+      await this.files.remove(unfinished);
+      await this.files.makeFolder(unfinished);
+      await this.files.write(join(unfinished, TENSORS), bytes);
+      const file: ManifestFile = { ...manifest, files: { [TENSORS]: { bytes: bytes.length, sha256 } } };
+      await this.files.write(join(unfinished, MANIFEST), JSON.stringify(file, null, 2));
+      await this.files.remove(this.#folderOf(version));
+      await this.files.rename(unfinished, this.#folderOf(version));
+    }
+    await this.#pointTo(version);
     await this.#forgetOld(version);
+    await this.#clearAbandoned(manifest.fittedAt);
     return version;
   }
 
@@ -59,31 +51,21 @@ export class FileRegistry implements ModelRegistry {
   }
 
   async versions(): Promise<string[]> {
-    let names: string[];
-    try {
-      names = await readdir(this.folder);
-    } catch (error) {
-      if (isAbsent(error)) return [];
-      throw error;
-    }
-    return names
-      .filter((name) => VERSION.test(name))
-      .sort()
-      .reverse();
+    const { standing } = await this.#kept();
+    return standing;
   }
 
   async read(version: string): Promise<ModelContent> {
     const refused = (reason: string): ModelRefusedError => new ModelRefusedError(version, reason);
-    if (!VERSION.test(version)) throw refused('this is no version');
-    const text = await readIfThere(join(this.#folderOf(version), MANIFEST));
-    if (text === null) throw refused('it has no manifest');
-    const { files, ...manifest } = parseManifest(text.toString('utf8'), refused);
+    const { files, ...manifest } = await this.#manifestOf(version);
     const bytes = await readIfThere(join(this.#folderOf(version), TENSORS));
     const announced = files[TENSORS];
     if (bytes === null || announced === undefined) throw refused('it has no tensors');
     if (bytes.length !== announced.bytes)
       throw refused(`its tensors have ${bytes.length} bytes of ${announced.bytes}`);
     if (checksumOf(bytes) !== announced.sha256) throw refused('its tensors do not match their checksum');
+    const since = await readIfThere(join(this.#folderOf(version), WITHDRAWN));
+    if (since !== null) throw refused(`it was rolled back over on ${since.toString('utf8').trim()}`);
     try {
       return { manifest, tensors: decodeTensors(bytes) };
     } catch (error) {
@@ -91,13 +73,92 @@ export class FileRegistry implements ModelRegistry {
     }
   }
 
+  async history(): Promise<KeptModel[]> {
+    const current = await this.current();
+    const versions = await this.#all();
+    return Promise.all(
+      versions.map(async (version) => {
+        const isCurrent = version === current;
+        try {
+          return { version, isCurrent, manifest: (await this.read(version)).manifest, refused: null };
+        } catch (error) {
+          if (!(error instanceof ModelRefusedError)) throw error;
+          const manifest = await this.#manifestOf(version).catch(() => null);
+          return { version, isCurrent, manifest, refused: error.reason };
+        }
+      }),
+    );
+  }
+
+  /** Marks before it moves the pointer: cut short, the newest version that is not marked is served. */
+  async rollBack(to: string, at: number): Promise<void> {
+    await this.#manifestOf(to);
+    await this.files.remove(join(this.#folderOf(to), WITHDRAWN));
+    await this.read(to);
+    for (const version of await this.versions())
+      if (version > to)
+        await this.files.write(join(this.#folderOf(version), WITHDRAWN), new Date(at).toISOString());
+    await this.#pointTo(to);
+  }
+
+  async #pointTo(version: string): Promise<void> {
+    const next = join(this.folder, `${POINTER}.next-${version}`);
+    await this.files.write(next, version);
+    await this.files.rename(next, join(this.folder, POINTER));
+  }
+
+  async #manifestOf(version: string): Promise<ManifestFile> {
+    const refused = (reason: string): ModelRefusedError => new ModelRefusedError(version, reason);
+    if (!VERSION.test(version)) throw refused('this is no version');
+    const text = await readIfThere(join(this.#folderOf(version), MANIFEST));
+    if (text === null) throw refused('it has no manifest');
+    return parseManifest(text.toString('utf8'), refused);
+  }
+
+  async #isWhole(version: string): Promise<boolean> {
+    try {
+      await this.read(version);
+      return true;
+    } catch (error) {
+      if (error instanceof ModelRefusedError) return false;
+      throw error;
+    }
+  }
+
   #folderOf(version: string): string {
     return join(this.folder, version);
   }
 
+  async #all(): Promise<string[]> {
+    const names = await namesIn(this.folder);
+    return names
+      .filter((name) => VERSION.test(name))
+      .sort()
+      .reverse();
+  }
+
+  async #kept(): Promise<{ readonly standing: string[]; readonly withdrawn: string[] }> {
+    const [standing, withdrawn]: [string[], string[]] = [[], []];
+    for (const version of await this.#all()) {
+      const marked = (await namesIn(this.#folderOf(version))).includes(WITHDRAWN);
+      (marked ? withdrawn : standing).push(version);
+    }
+    return { standing, withdrawn };
+  }
+
   async #forgetOld(current: string): Promise<void> {
-    const old = (await this.versions()).filter((version) => version !== current).slice(VERSIONS_KEPT - 1);
-    for (const version of old) await rm(this.#folderOf(version), { recursive: true, force: true });
+    const { standing, withdrawn } = await this.#kept();
+    const others = standing.filter((version) => version !== current);
+    for (const version of [...others.slice(VERSIONS_KEPT - 1), ...withdrawn.slice(VERSIONS_KEPT)])
+      await this.files.remove(this.#folderOf(version));
+  }
+
+  async #clearAbandoned(now: number): Promise<void> {
+    const abandoned = timeName(now - ABANDONED_AFTER_MS);
+    for (const name of await namesIn(this.folder)) {
+      const version = /^(?:unfinished|current\.next)-(.+)$/.exec(name)?.[1];
+      if (version !== undefined && version < abandoned) await this.files.remove(join(this.folder, name));
+    }
   }
 }
 
@@ -107,45 +168,6 @@ function timeName(at: number): string {
   return new Date(at).toISOString().replace(/[-:.Z]/g, '');
 }
 
-function parseManifest(
-  text: string,
-  refused: (reason: string) => ModelRefusedError,
-): z.infer<typeof manifestShape> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw refused('its manifest is not JSON');
-  }
-  const result = manifestShape.safeParse(parsed);
-  if (!result.success) throw refused(`its manifest is wrong: ${z.prettifyError(result.error)}`);
-  return result.data;
-}
-
 function checksumOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return code === 'ENOENT' || code === 'ENOTDIR';
 }

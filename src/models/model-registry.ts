@@ -13,7 +13,7 @@ export interface ModelManifest {
   /** Unix milliseconds. */
   readonly fittedAt: number;
   readonly seed: number;
-  /** What fitted it, for example `typescript, node v20.20.2`. */
+  /** What fitted it, for example `cpu, node v20.20.2`. */
   readonly engine: string;
   /** How much of the shop it has seen. */
   readonly watermark: {
@@ -24,10 +24,21 @@ export interface ModelManifest {
     /** Unix milliseconds, 0 where acts have no times. */
     readonly newestActAt: number;
   };
-  /** Validation figures. */
+  /** Validation figures; those of the held-out newest slice begin with `test.`. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** How it came to be served; absent for one that was not compared with anything. */
+  readonly publication?: Publication | undefined;
   /** How the ranker is put together. */
   readonly ranker: { readonly [key: string]: Json };
+}
+
+export interface Publication {
+  /** Learnt from nothing, or gone on from the model that was served. */
+  readonly mode: 'full' | 'incremental';
+  /** What the comparison with the served model said. */
+  readonly because: string;
+  /** The operator's reason to publish it although the comparison spoke against it. */
+  readonly forced: string | null;
 }
 
 /** Published models, by version; versions sort by time. */
@@ -36,10 +47,31 @@ export interface ModelRegistry {
   publish(model: ModelContent): Promise<string>;
   /** The version that is to be served, null before the first; cheap enough to ask every second. */
   current(): Promise<string | null>;
-  /** Versions that can still be read, newest first. */
+  /** Versions that may still be served, newest first. */
   versions(): Promise<string[]>;
-  /** @throws ModelRefusedError when it is absent, damaged or not all there */
+  /** @throws ModelRefusedError when it is absent, damaged, not all there, or was rolled back over */
   read(version: string): Promise<ModelContent>;
+}
+
+/** A registry as an operator sees it. */
+export interface ModelHistory extends ModelRegistry {
+  /** Every version that is kept, newest first, those that may not be served too. */
+  history(): Promise<KeptModel[]>;
+  /**
+   * Makes an earlier version the current one, or goes forward again to one that was rolled back over. Newer ones are never
+   * served again unless they are asked for by name.
+   *
+   * @throws ModelRefusedError when it cannot be served
+   */
+  rollBack(to: string, at: number): Promise<void>;
+}
+
+export interface KeptModel {
+  readonly version: string;
+  readonly isCurrent: boolean;
+  readonly manifest: ModelManifest | null;
+  /** Why it may not be served, null when it may. */
+  readonly refused: string | null;
 }
 
 /** A model that must not be served, and why. */

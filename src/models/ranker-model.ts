@@ -1,22 +1,21 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { ACT_KINDS } from '../../graph-models/interactions/act-kinds.js';
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { rankersOf, type FittedRanker, type Rankers } from '../../graph-models/neural/fit-ranker.js';
 import { loadParts } from '../../graph-models/neural/load-parts.js';
-import type { Part, SavedPart } from '../../graph-models/neural/part.js';
+import { viewerOf, type Part } from '../../graph-models/neural/part.js';
 import { SessionGru } from '../../graph-models/neural/session-gru.js';
 import type { Json, Tensor } from '../../graph-models/neural/saved-part.js';
-import { ModelRefusedError, type ModelContent, type ModelRegistry } from './model-registry.js';
-import { textsOf, textTensor } from './tensor-file.js';
+import {
+  ModelRefusedError,
+  type ModelContent,
+  type ModelRegistry,
+  type Publication,
+} from './model-registry.js';
+import { refusing, savedRankerOf, SCHEMA } from './saved-ranker.js';
+import { textTensor } from './tensor-file.js';
 
-/** Grows with every change of what a model's numbers mean. */
-const FORMAT = 1;
-const SCHEMA = createHash('sha256')
-  .update(JSON.stringify([FORMAT, ACT_KINDS]))
-  .digest('hex')
-  .slice(0, 16);
+/** People on whom a model is tried before it is served. */
+const TRIED = 5;
 
 /** Rankers over a graph, and the version they came from. */
 export interface LoadedModel extends Rankers {
@@ -26,14 +25,28 @@ export interface LoadedModel extends Rankers {
   readonly refused: readonly ModelRefusedError[];
 }
 
-/** Publishes what was fitted on `graph`; answers the version. */
+/** What a publisher knows of a model beyond its numbers. */
+export interface About {
+  readonly engine?: string;
+  readonly publication?: Publication;
+  /** Figures of the held-out newest slice, beside those of validation. */
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Publishes what was fitted on `graph`; answers the version.
+ * @throws ModelRefusedError when it would be refused by whoever is to serve it; then nothing is published
+ */
 export async function saveFitted(
   registry: ModelRegistry,
   fitted: FittedRanker,
   graph: InteractionGraph,
   fittedAt: number,
+  about: About = {},
 ): Promise<string> {
-  return registry.publish(contentOf(fitted, graph, fittedAt));
+  const content = contentOf(fitted, graph, fittedAt, about);
+  bind('that was just fitted', content, graph);
+  return registry.publish(content);
 }
 
 /**
@@ -62,23 +75,14 @@ export async function loadLatest(
   throw refused[0];
 }
 
-const weightsShape = z.record(z.string(), z.number());
-const rankerShape = z.object({
-  weights: z.object({
-    none: weightsShape,
-    cold: weightsShape,
-    warm: weightsShape,
-    hot: weightsShape,
-    timeless: weightsShape,
-  }),
-  scenarios: z.object({ item: weightsShape, cart: weightsShape }),
-  parts: z.record(z.string(), z.record(z.string(), z.json())),
-  tastes: z.record(z.string(), z.json()).nullable(),
-});
-
 const NEED_TASTES = new Set(['itemItem', 'likeMinded', 'friendsResidual']);
 
-function contentOf(fitted: FittedRanker, graph: InteractionGraph, fittedAt: number): ModelContent {
+function contentOf(
+  fitted: FittedRanker,
+  graph: InteractionGraph,
+  fittedAt: number,
+  { engine = 'cpu', publication, metrics }: About,
+): ModelContent {
   const parts = partsOf(fitted);
   const saved = Object.fromEntries(parts.map((part) => [part.name, part.save()]));
   const tastes = parts.some((part) => NEED_TASTES.has(part.name)) ? fitted.tastes.save() : null;
@@ -90,7 +94,7 @@ function contentOf(fitted: FittedRanker, graph: InteractionGraph, fittedAt: numb
       schema: SCHEMA,
       fittedAt,
       seed: fitted.seed,
-      engine: `typescript, node ${process.version}`,
+      engine: `${engine}, node ${process.version}`,
       watermark: {
         people: graph.personCount,
         items: graph.itemCount,
@@ -98,7 +102,8 @@ function contentOf(fitted: FittedRanker, graph: InteractionGraph, fittedAt: numb
         friendships: graph.friendEdgeCount,
         newestActAt: graph.newestActAt(),
       },
-      metrics: { 'ndcg@20': tuned.blend.ndcg, questions: tuned.blend.questions },
+      metrics: { 'ndcg@20': tuned.blend.ndcg, questions: tuned.blend.questions, ...metrics },
+      publication,
       ranker: {
         weights: tuned.blend.weights,
         scenarios: tuned.scenarios,
@@ -108,6 +113,7 @@ function contentOf(fitted: FittedRanker, graph: InteractionGraph, fittedAt: numb
         validation: tuned.validation,
         alone: tuned.blend.alone,
         gains: tuned.blend.gains,
+        settings: tuned.settings as unknown as Json,
       },
     },
     tensors: {
@@ -132,47 +138,34 @@ function partsOf({ ranker, item, cart }: Rankers): Part[] {
   return [...byName.values()];
 }
 
-function bind(version: string, { manifest, tensors }: ModelContent, graph: InteractionGraph): Rankers {
-  if (manifest.schema !== SCHEMA)
-    throw new ModelRefusedError(version, `its schema is ${manifest.schema}, this code reads ${SCHEMA}`);
-  const shape = rankerShape.safeParse(manifest.ranker);
-  if (!shape.success)
-    throw new ModelRefusedError(version, `its ranker is wrong: ${z.prettifyError(shape.error)}`);
-  const { weights, scenarios, parts, tastes } = shape.data;
-  const savedOf = (prefix: string, about: Record<string, unknown>): SavedPart => ({
-    manifest: about as Record<string, Json>,
-    tensors: unprefixed(prefix, tensors),
-  });
-  try {
-    const whereabouts = {
-      personOf: indicesOf(textsOf(tensors['people']), graph.people),
-      itemOf: indicesOf(textsOf(tensors['items']), graph.items),
-    };
-    const loaded = loadParts(
-      Object.fromEntries(Object.entries(parts).map(([name, about]) => [name, savedOf(name, about)])),
-      tastes === null ? null : savedOf('tastes', tastes),
-      whereabouts,
+/** @throws ModelRefusedError when the content is no ranker, or ranks with what is no number */
+export function bind(version: string, content: ModelContent, graph: InteractionGraph): Rankers {
+  const { weights, scenarios, parts, tastes, whereabouts } = savedRankerOf(version, content, graph);
+  return refusing(version, () => {
+    const rankers = rankersOf(
+      loadParts(parts, tastes, whereabouts, graph),
+      weights,
+      scenarios,
       graph,
+      version,
     );
-    return rankersOf(loaded, weights, scenarios, graph, version);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ModelRefusedError(version, error.message);
-  }
+    mustRank(rankers, graph);
+    return rankers;
+  });
 }
 
-function indicesOf(ids: readonly string[], names: { indexOf(id: string): number }): Int32Array {
-  return Int32Array.from(ids, (id) => names.indexOf(id));
+/** @throws TypeError when the model has no finite score for somebody who is in the shop */
+function mustRank({ ranker }: Rankers, graph: InteractionGraph): void {
+  if (graph.itemCount === 0) return;
+  const step = Math.max(1, Math.floor(graph.personCount / TRIED));
+  const scores = new Float32Array(graph.itemCount);
+  for (let person = 0; person < graph.personCount; person += step) {
+    ranker.scoreAll(viewerOf(graph, person), scores);
+    if (!scores.every(Number.isFinite))
+      throw new TypeError(`its scores for ${graph.people.idOf(person)} are not numbers`);
+  }
 }
 
 function prefixed(name: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [`${name}.${key}`, tensor]));
-}
-
-function unprefixed(name: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(tensors).flatMap(([key, tensor]) =>
-      key.startsWith(`${name}.`) ? [[key.slice(name.length + 1), tensor]] : [],
-    ),
-  );
 }

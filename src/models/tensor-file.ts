@@ -56,6 +56,9 @@ export function decodeTensors(bytes: Uint8Array): Record<string, Tensor> {
     if (!(dtype in DTYPES)) throw new TypeError(`${name} is of unknown type ${dtype}`);
     if (start + end > bytes.length) throw new RangeError(`the tensor file ends in ${name}`);
     const own = new Uint8Array(bytes.subarray(start + begin, start + end));
+    const numbers = shape.reduce((product, side) => product * side, 1);
+    if (own.length !== numbers * DTYPES[dtype].BYTES_PER_ELEMENT)
+      throw new TypeError(`${name} has ${own.length} bytes, its shape is ${shape.join(' x ')} of ${dtype}`);
     tensors[name] = { data: new DTYPES[dtype](own.buffer), shape };
   }
   return tensors;

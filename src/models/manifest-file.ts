@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ModelManifest } from './model-registry.js';
+
+const shape = z.object({
+  schema: z.string(),
+  fittedAt: z.number(),
+  seed: z.number(),
+  engine: z.string(),
+  watermark: z.object({
+    people: z.number(),
+    items: z.number(),
+    acts: z.number(),
+    friendships: z.number(),
+    newestActAt: z.number(),
+  }),
+  metrics: z.record(z.string(), z.number()),
+  publication: z
+    .object({
+      mode: z.enum(['full', 'incremental']),
+      because: z.string(),
+      forced: z.string().nullable(),
+    })
+    .optional(),
+  ranker: z.record(z.string(), z.json()),
+  files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
+});
+
+/** A manifest as it lies on the disk: what the model says of itself, and the checksums of its other files. */
+export interface ManifestFile extends ModelManifest {
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** @throws whatever `refused` makes of the reason why the text is no manifest */
+export function parseManifest(text: string, refused: (reason: string) => Error): ManifestFile {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw refused('its manifest is not JSON');
+  }
+  const result = shape.safeParse(parsed);
+  if (!result.success) throw refused(`its manifest is wrong: ${z.prettifyError(result.error)}`);
+  return result.data;
+}
