@@ -12,7 +12,9 @@ import { protocolFor, splitOf, USE } from '../src/training/split.js';
  * How long going on takes beside learning anew, and what it costs in quality. A model of the oldest 80 % of all acts meets the
  * next tenth; both ways of learning from it are asked for the newest tenth.
  */
-const { values } = parseArgs({ options: { bundle: { type: 'string' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { bundle: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
 if (values.bundle === undefined) throw new Error('give a bundle: --bundle <folder>');
 const seed = Number(values.seed);
 const dataset = await loadDataset(values.bundle);
