@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { FIT_STRETCHES } from '../graph-models/neural/fit-ranker.js';
 import type { Config } from './config.js';
@@ -44,11 +43,13 @@ import { schemaOf } from './graphql/schema.js';
 import { LOADED_KINDS } from './live-graph/load.js';
 import { LiveGraph } from './live-graph/live-graph.js';
 import { LiveEvents } from './live/live-events.js';
-import { FileRegistry } from './models/file-registry.js';
+import { Retraining } from './retraining.js';
 import { seedDemo } from './seeding.js';
 import { byStretch, type Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
+import { trainApart, trainHere, type ApartTrainer } from './train-apart.js';
+import { modelsIn, type TrainingJob } from './training-job.js';
 import { idFactory, type Shop } from './use-cases/shop.js';
 
 /** A shop that is open. */
@@ -63,8 +64,11 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a shop step by step: store, demo town, live graph, model, server. */
-export async function openApp(config: Config, steps: Steps, log: Logger): Promise<App> {
+/**
+ * Opens a shop step by step: store, demo town, live graph, model, server. Models are learnt by the
+ * trainer `given`; left out: in processes of their own.
+ */
+export async function openApp(config: Config, steps: Steps, log: Logger, given?: ApartTrainer): Promise<App> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of closing.reverse().splice(0)) await closeOne();
@@ -88,12 +92,26 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
       await live.catchUp(seq);
     });
 
-    const registry = new FileRegistry(join(config.dataDir, 'models'));
-    const models = await ModelService.start(live, registry, { log });
+    // A store in memory is seen by its own process alone, which so has to learn itself.
+    const here = config.databaseUrl === 'memory:' ? trainHere(() => live.state.graph) : null;
+    const trainer = given ?? here ?? trainApart();
+    closing.push(() => trainer.close());
+    const job = jobOf(config);
+    const models = await ModelService.start(live, modelsIn(config.dataDir).registry, {
+      log,
+      fit: (onProgress) => trainer.train({ ...job, purpose: 'firstStart' }, onProgress),
+    });
     closing.push(() => models.close());
     await steps('Learning what people like', (onProgress) =>
       models.ensure(byStretch(onProgress, FIT_STRETCHES)),
     );
+    if (config.retrainCron !== null) {
+      const retraining = new Retraining(config.retrainCron, job, trainer.train, log);
+      closing.push(
+        () => retraining.close(),
+        () => trainer.close(),
+      );
+    }
     const recommendations = recommendationDesk(live, liveEvents, models);
     closing.push(() => recommendations.openLists.close());
 
@@ -132,6 +150,10 @@ export async function openApp(config: Config, steps: Steps, log: Logger): Promis
     await close();
     throw error;
   }
+}
+
+function jobOf({ databaseUrl, dataDir }: Config): Omit<TrainingJob, 'purpose'> {
+  return { databaseUrl, dataDir, seed: 1, mode: 'auto', force: null, engine: 'cpu', budgetSeconds: null };
 }
 
 /** What features need besides the shop. */

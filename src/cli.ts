@@ -4,9 +4,11 @@ import { deskOf, featuresOf, shopOf, type Parts } from './app.js';
 import { registerCopy } from './commands/copy.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerImport } from './commands/import.js';
+import { registerModels } from './commands/models.js';
 import { registerRole } from './commands/role.js';
 import { registerSchema } from './commands/schema.js';
 import { registerSeed } from './commands/seed.js';
+import { registerTrain } from './commands/train.js';
 import { readConfig } from './config.js';
 import { exitWith } from './failure.js';
 import { schemaOf } from './graphql/schema.js';
@@ -17,6 +19,8 @@ const program = new Command('grapevine')
 
 registerEvaluate(program);
 registerImport(program, readConfig);
+registerTrain(program, readConfig);
+registerModels(program, readConfig);
 registerCopy(program);
 registerSeed(program, readConfig, deskOf);
 registerRole(program, readConfig, deskOf, shopOf);

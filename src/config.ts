@@ -1,3 +1,4 @@
+import { CronPattern } from 'croner';
 import { parse } from 'dotenv';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,6 +12,14 @@ export class ConfigError extends Error {
 const wholeNumber = (from: number, to: number, fallback: number) =>
   z.coerce.number().int().min(from).max(to).default(fallback);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+function isCron(text: string): boolean {
+  try {
+    return new CronPattern(text).minute.includes(1);
+  } catch {
+    return false;
+  }
+}
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -32,6 +41,7 @@ const Environment = z.object({
   SUBSCRIPTIONS_PER_SOCKET: wholeNumber(1, 10_000, 100),
   SUBSCRIPTIONS_PER_PERSON: wholeNumber(1, 100_000, 500),
   KEEP_ALIVE_SECONDS: wholeNumber(1, 600, 12),
+  RETRAIN_CRON: z.string().refine(isCron, 'it is no cron pattern, for example 0 3 * * *').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
 
@@ -60,6 +70,8 @@ export interface Config {
   readonly maxSubscriptionsPerPerson: number;
   /** How long a connection may be silent before the other end is asked whether it is there. */
   readonly keepAliveMs: number;
+  /** When models are learnt anew; null: when somebody runs `grapevine train`. */
+  readonly retrainCron: string | null;
   readonly logLevel: string;
 }
 
@@ -105,6 +117,7 @@ export function readConfig(environment: Variables = variables()): Config {
     maxSubscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
     maxSubscriptionsPerPerson: env.SUBSCRIPTIONS_PER_PERSON,
     keepAliveMs: env.KEEP_ALIVE_SECONDS * 1000,
+    retrainCron: env.RETRAIN_CRON ?? null,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };
 }

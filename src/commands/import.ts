@@ -2,18 +2,17 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
-import { fitModel } from '../features/recommendations/model-service.js';
 import { BrokenLines } from '../importing/broken-lines.js';
 import { BundleNames, bundleNameOf } from '../importing/bundle-names.js';
 import { importBundle, type Imported } from '../importing/import-bundle.js';
 import { surveyBundle } from '../importing/survey.js';
 import { loadState } from '../live-graph/load.js';
-import { FileRegistry } from '../models/file-registry.js';
-import type { ModelRegistry } from '../models/model-registry.js';
-import { stepsOn, type Steps } from '../steps.js';
+import { byStretch, stepsOn, type Steps } from '../steps.js';
 import type { Store } from '../store/graph-store.js';
 import { openStore, type StoreOptions } from '../store/open.js';
+import { modelsIn, trainOn } from '../training-job.js';
 import { BundleError } from '../training/bundle.js';
+import { TRAIN_STRETCHES } from '../training/train-shop.js';
 
 interface Flags {
   readonly bundle: string;
@@ -69,9 +68,9 @@ async function run(flags: Flags, databaseUrl: string, dataDir: string, steps: St
   const seconds = (performance.now() - startedAt) / 1000;
   process.stdout.write(summary(name, imported, seconds));
   if (broken.count > 0) process.stdout.write(`${broken.count} broken lines were left out: ${broken.path}\n`);
-  const models = new FileRegistry(join(dataDir, 'models'));
-  const isBehind = !imported.nothingToDo || (await models.current()) === null;
-  if (flags.fit && isBehind) await withStore(databaseUrl, {}, (store) => learn(store, models, steps));
+  const isBehind = !imported.nothingToDo || (await modelsIn(dataDir).registry.current()) === null;
+  if (flags.fit && isBehind)
+    await withStore(databaseUrl, {}, (store) => learn(store, databaseUrl, dataDir, steps));
   process.stdout.write(
     `\nTry, as staff or analyst:\n  ${exampleFor(new BundleNames(name).handle(survey.somebody))}\n`,
   );
@@ -102,14 +101,21 @@ function summary(name: string, imported: Imported, seconds: number): string {
   );
 }
 
-async function learn(store: Store, models: ModelRegistry, steps: Steps): Promise<void> {
+/** Learns anew, as an import may bring what no earlier model could know; without a comparison where none is served. */
+async function learn(store: Store, databaseUrl: string, dataDir: string, steps: Steps): Promise<void> {
   const { graph } = await steps('Loading the graph', () => loadState(store));
-  const version = await steps('Learning what people like', () =>
-    fitModel(models, graph, Date.now, (step) => process.stderr.write(`  ${step}\n`)),
+  const outcome = await steps('Learning what people like', (onProgress) =>
+    trainOn(
+      graph,
+      {
+        ...{ databaseUrl, dataDir, purpose: 'import', seed: 1, engine: 'cpu' },
+        ...{ mode: 'full', force: null, budgetSeconds: null },
+      },
+      byStretch(onProgress, TRAIN_STRETCHES),
+    ),
   );
-  process.stdout.write(
-    version === null ? 'There is too little to learn from yet.\n' : `Model ${version} is published.\n`,
-  );
+  if (outcome.kind === 'published') process.stdout.write(`Model ${outcome.version} is published.\n`);
+  else process.stdout.write(`No model is published: ${outcome.because}.\n`);
 }
 
 function exampleFor(handle: string): string {

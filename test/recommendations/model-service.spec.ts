@@ -4,18 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { fitRanker } from '../../graph-models/neural/fit-ranker.js';
-import { fitModel, ModelService } from '../../src/features/recommendations/model-service.js';
+import { ModelService } from '../../src/features/recommendations/model-service.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import type { ModelContent, ModelRegistry } from '../../src/models/model-registry.js';
 import { saveFitted } from '../../src/models/ranker-model.js';
+import { RunLog } from '../../src/models/run-log.js';
 import type { Change, Store } from '../../src/store/graph-store.js';
 import { openStore } from '../../src/store/open.js';
+import { trainShop, type TrainOptions } from '../../src/training/train-shop.js';
 import { NOW, Town } from './town.js';
 
 interface Line {
   readonly level: number;
   readonly msg: string;
 }
+
+const FIRST: TrainOptions = {
+  ...{ purpose: 'firstStart', seed: 1, mode: 'auto', force: null, engine: 'cpu', budgetSeconds: null },
+  now: () => NOW,
+};
 
 describe('the model service', () => {
   let store: Store;
@@ -43,11 +50,13 @@ describe('the model service', () => {
   const log = pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line) as Line) });
   const errors = (): number => said.filter(({ level }) => level >= 50).length;
   async function start(from: ModelRegistry = registry): Promise<ModelService> {
-    const service = await ModelService.start(town.live, from, { log, now: () => NOW, pollMs: 3_600_000 });
+    const service = await ModelService.start(town.live, from, { log, fit, pollMs: 3_600_000 });
     services.push(service);
     town.serve = service.serving;
     return service;
   }
+  const fit = (onProgress: (step: string) => void): Promise<unknown> =>
+    trainShop(town.live.state.graph, registry, new RunLog(join(folder, 'runs')), { ...FIRST, onProgress });
   const publish = async (at: number): Promise<string> => {
     const { graph } = town.live.state;
     return saveFitted(registry, await fitRanker(graph, { seed: 1 }), graph, at);
@@ -77,14 +86,43 @@ describe('the model service', () => {
   it('learns nothing from next to nothing', async () => {
     const emptyStore = await openStore('memory:');
     const empty = await Town.open(emptyStore);
-    const service = await ModelService.start(empty.live, registry, { log });
+    const service = await ModelService.start(empty.live, registry, {
+      log,
+      fit: () => Promise.reject(new Error('there is nothing to fit')),
+    });
 
     expect(await service.ensure()).toBe(false);
 
-    expect(await registry.current()).toBeNull();
+    expect(errors()).toBe(0);
     await service.close();
     await empty.close();
     await emptyStore.close();
+  });
+
+  it('goes on without a model when none can be learnt, and says so', async () => {
+    const service = await ModelService.start(town.live, registry, {
+      ...{ log, pollMs: 3_600_000 },
+      fit: () => Promise.reject(new Error('the training process ended by SIGKILL')),
+    });
+    services.push(service);
+
+    expect(await service.ensure()).toBe(false);
+
+    expect(errors()).toBe(1);
+    expect(await town.recommend('Person0')).toMatchObject({ modelVersion: null, degraded: true });
+  });
+
+  it('goes back when the registry is rolled back', async () => {
+    const first = await publish(NOW);
+    const second = await publish(NOW + 1000);
+    const service = await start();
+    expect(service.serving().version).toBe(second);
+
+    await registry.rollBack(first, NOW + 2000);
+    await service.look();
+
+    expect(service.serving().version).toBe(first);
+    expect((await town.recommend('Person0')).modelVersion).toBe(first);
   });
 
   it('swaps to a newer model when the pointer moves', async () => {
@@ -192,9 +230,13 @@ describe('the model service', () => {
   it('fits the same model from the same shop', async () => {
     const { graph } = town.live.state;
     const [one, other] = [join(folder, 'a'), join(folder, 'b')].map((path) => new FileRegistry(path));
-    const versions = [await fitModel(one!, graph, () => NOW), await fitModel(other!, graph, () => NOW)];
+    const runs = new RunLog(join(folder, 'runs'));
 
-    expect(versions[0]).toBe(versions[1]);
+    const first = await trainShop(graph, one!, runs, FIRST);
+    const second = await trainShop(graph, other!, runs, FIRST);
+
+    expect(first).toMatchObject({ kind: 'published', version: expect.any(String) });
+    expect(second).toEqual(first);
   });
 });
 

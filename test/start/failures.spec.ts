@@ -26,6 +26,7 @@ describe('a start that cannot be', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['a port that is none', { PORT: 'abc' }, /PORT cannot be used/],
     ['a secret that is too short', { GRAPEVINE_SECRET: 'hunter2' }, /GRAPEVINE_SECRET cannot be used/],
+    ['a time that never comes', { RETRAIN_CRON: 'at night' }, /RETRAIN_CRON cannot be used/],
     ['a folder where nothing may be written', { DATA_DIR: '/sys/grapevine' }, /\/sys\/grapevine/],
     [
       'a database of another kind',

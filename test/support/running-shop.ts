@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
+import { train } from '../../src/training-job.js';
 import type { Answer } from './api.js';
 import { holdNeo4j, neo4jUri, NEO4J_TURN_MS, type HeldNeo4j } from './neo4j.js';
 import { operation } from './operations.js';
@@ -30,7 +31,10 @@ export interface RunningShop {
 export async function startShop(environment: Readonly<Record<string, string>> = {}): Promise<RunningShop> {
   const folder = mkdtempSync(join(tmpdir(), 'grapevine-shop-'));
   const config = readConfig({ DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', ...environment });
-  const app = await openApp(config, async (_name, run) => run(() => undefined), pino({ level: 'silent' }));
+  const app = await openApp(config, async (_name, run) => run(() => undefined), pino({ level: 'silent' }), {
+    train,
+    close: () => Promise.resolve(),
+  });
   const { port } = await app.listen();
   const address = `http://127.0.0.1:${port}`;
 

@@ -17,7 +17,7 @@ import { recommendationReach } from './recommendation-reach.js';
 import { RecommendationUpdatesResolver } from './recommendation-updates.js';
 import { RememberedLists } from '../../pipeline/remembered-lists.js';
 
-export { fitModel, ModelService, type ModelServiceOptions } from './model-service.js';
+export { ModelService, type ModelServiceOptions } from './model-service.js';
 export type { RecommendationDesk } from './answers.js';
 export { personalRanking } from './personal-ranking.js';
 export type { Ranking } from './ranking.js';

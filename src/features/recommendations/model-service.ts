@@ -1,37 +1,20 @@
 import type { Logger } from 'pino';
-import type { InteractionGraph } from '../../../graph-models/interactions/interaction-graph.js';
-import { fitRanker, type Rankers } from '../../../graph-models/neural/fit-ranker.js';
-import { viewerOf } from '../../../graph-models/neural/part.js';
+import { FEWEST_ACTS } from '../../../graph-models/neural/fit-ranker.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import { ModelRefusedError, type ModelRegistry } from '../../models/model-registry.js';
-import { loadLatest, saveFitted } from '../../models/ranker-model.js';
+import { loadLatest } from '../../models/ranker-model.js';
 import { withoutModel, type Serving } from './serving.js';
 
-/** Below it a validation set tells weights from chance for nobody: the weights that need no data stay. */
-const FEWEST_ACTS = 100;
-const SEED = 1;
 /** What a fit waits for events that are on their way. */
 const PATIENCE_MS = 10_000;
-/** People on whom a model is tried before it is served. */
-const TRIED = 5;
 
 export interface ModelServiceOptions {
   readonly log: Logger;
-  readonly now?: () => number;
+  /** Learns and publishes a model, if it can; where there is none to serve, and enough to learn from. */
+  readonly fit?: (onProgress: (step: string) => void) => Promise<unknown>;
   /** How soon a newly published model is noticed; default 2,000. */
   readonly pollMs?: number;
-}
-
-/** Learns a ranker from the graph and publishes it; null when there is too little to learn from. */
-export async function fitModel(
-  registry: ModelRegistry,
-  graph: InteractionGraph,
-  now: () => number,
-  onProgress: (step: string) => void = () => undefined,
-): Promise<string | null> {
-  if (graph.actCount < FEWEST_ACTS) return null;
-  return saveFitted(registry, await fitRanker(graph, { seed: SEED, onProgress }), graph, now());
 }
 
 /** Keeps the newest model that can be served bound to the live graph; swaps between answers, never within one. */
@@ -68,12 +51,17 @@ export class ModelService {
     return this.#servings.get(state) ?? withoutModel(state);
   };
 
-  /** Fits and publishes a model when there is none to serve; true when there is one in the end. */
-  async ensure(onProgress?: (step: string) => void): Promise<boolean> {
+  /** Has a model fitted when there is none to serve; true when there is one in the end. What fails leaves it without. */
+  async ensure(onProgress: (step: string) => void = () => undefined): Promise<boolean> {
+    const { fit, log } = this.options;
     if (this.serving().version !== null) return true;
     await this.live.refresh(PATIENCE_MS);
-    const { graph } = this.live.state;
-    await fitModel(this.registry, graph, this.options.now ?? Date.now, onProgress);
+    if (fit === undefined || this.live.state.graph.actCount < FEWEST_ACTS) return false;
+    try {
+      await fit(onProgress);
+    } catch (error) {
+      log.error({ err: error }, 'no model could be learnt: it is recommended without one');
+    }
     await this.look();
     return this.serving().version !== null;
   }
@@ -93,8 +81,8 @@ export class ModelService {
     try {
       const current = await this.registry.current();
       if (current === this.#seen) return;
-      this.#seen = current;
       await this.#bind(this.live.state);
+      this.#seen = current;
     } catch (error) {
       this.options.log.error({ err: error }, 'the models cannot be read: the present one stays');
     }
@@ -107,24 +95,11 @@ export class ModelService {
       const model = await loadLatest(this.registry, state.graph);
       if (model === null) return;
       for (const refused of model.refused) log.error({ err: refused }, 'a model is refused');
-      mustRank(model.version, model, state);
       this.#servings.set(state, { state, rankers: model, version: model.version });
       log.info({ model: model.version }, 'a model is served');
     } catch (error) {
       if (!(error instanceof ModelRefusedError)) throw error;
       log.error({ err: error }, 'a model is refused');
     }
-  }
-}
-
-/** @throws ModelRefusedError when the model has no finite score for somebody who is in the shop */
-function mustRank(version: string, rankers: Rankers, { graph }: LiveState): void {
-  if (graph.itemCount === 0) return;
-  const step = Math.max(1, Math.floor(graph.personCount / TRIED));
-  const scores = new Float32Array(graph.itemCount);
-  for (let person = 0; person < graph.personCount; person += step) {
-    rankers.ranker.scoreAll(viewerOf(graph, person), scores);
-    if (!scores.every(Number.isFinite))
-      throw new ModelRefusedError(version, `its scores for ${graph.people.idOf(person)} are not numbers`);
   }
 }

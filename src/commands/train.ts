@@ -1,0 +1,76 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Config } from '../config.js';
+import { byStretch, stepsOn } from '../steps.js';
+import { train } from '../training-job.js';
+import { examTable } from '../training/shop-exam.js';
+import { TRAIN_STRETCHES, type TrainOutcome } from '../training/train-shop.js';
+
+interface Flags {
+  readonly budget?: number;
+  readonly seed: number;
+  readonly force?: string;
+  readonly full?: boolean;
+  readonly engine: string;
+}
+
+const ENGINES = ['cpu'];
+/** Nothing failed, and nothing was published. */
+const NOTHING_PUBLISHED = 2;
+
+/** `grapevine train`: learns from the shop's own data, compares, and publishes what is not worse. */
+export function registerTrain(program: Command, config: () => Config): void {
+  program
+    .command('train')
+    .description(
+      'learn a model from the shop’s own data, compare it with what is served, publish it if it is not worse; ends with 2 when nothing is published',
+    )
+    .option('--full', 'learn from nothing, also where going on from the served model would do')
+    .option('--budget <time>', 'how long options may be tried, for example 60s or 5m', seconds)
+    .option('--seed <number>', 'what chance depends on', wholeNumber, 1)
+    .option(
+      '--force <reason>',
+      'publish whatever the comparison says; the reason is kept with the model',
+      reason,
+    )
+    .addOption(new Option('--engine <name>', 'what computes').choices(ENGINES).default('cpu'))
+    .action(async (flags: Flags) => {
+      const { databaseUrl, dataDir } = config();
+      const { seed, engine, force = null, budget = null } = flags;
+      const mode = flags.full === true ? 'full' : 'auto';
+      const outcome = await stepsOn(process.stderr)('Learning what people like', (onProgress) =>
+        train(
+          { databaseUrl, dataDir, seed, engine, force, mode, purpose: 'command', budgetSeconds: budget },
+          byStretch(onProgress, TRAIN_STRETCHES),
+        ),
+      );
+      process.stdout.write(toldOf(outcome));
+      if (outcome.kind !== 'published') process.exitCode = NOTHING_PUBLISHED;
+    });
+}
+
+function toldOf(outcome: TrainOutcome): string {
+  if (outcome.kind === 'tooLittle' || outcome.kind === 'skipped')
+    return `Nothing is published: ${outcome.because}.\n`;
+  const table = outcome.exam === null ? '' : `${examTable(outcome.exam)}\n`;
+  const how =
+    outcome.mode === 'incremental' ? 'It went on from the served model' : 'It was learnt from nothing';
+  if (outcome.kind === 'published')
+    return `${table}${how}. Model ${outcome.version} is published: ${outcome.because}.\n`;
+  return `${table}${how}. Nothing is published: ${outcome.because}. Use --force "reason" to publish it all the same.\n`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(text);
+}
+
+function seconds(text: string): number {
+  const [, number, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError('It takes a time such as 60s, 5m or 1h.');
+  return Number(number) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
+}
+
+function reason(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It takes a reason.');
+  return text.trim();
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { InteractionGraph } from '../graph-models/interactions/interaction-graph.js';
+import { loadState } from './live-graph/load.js';
+import { FileRegistry } from './models/file-registry.js';
+import { RunLog } from './models/run-log.js';
+import { openStore } from './store/open.js';
+import { trainShop, type TrainOptions, type TrainOutcome } from './training/train-shop.js';
+
+/** A shop's model is to be learnt; plain data, so that another process can be told. */
+export interface TrainingJob extends Omit<TrainOptions, 'now' | 'onProgress'> {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
+/** Does the job somewhere; `onProgress` is told each stretch of work as it begins. */
+export type Trainer = (job: TrainingJob, onProgress?: (step: string) => void) => Promise<TrainOutcome>;
+
+/** Loads the shop's graph from its store, and learns. */
+export const train: Trainer = async (job, onProgress = () => undefined) => {
+  onProgress('loading the graph');
+  const store = await openStore(job.databaseUrl);
+  try {
+    const { graph } = await loadState(store);
+    return await trainOn(graph, job, onProgress);
+  } finally {
+    await store.close();
+  }
+};
+
+/** Learns from a graph that is loaded already. */
+export function trainOn(
+  graph: InteractionGraph,
+  job: TrainingJob,
+  onProgress: (step: string) => void = () => undefined,
+): Promise<TrainOutcome> {
+  const { registry, runs } = modelsIn(job.dataDir);
+  return trainShop(graph, registry, runs, { ...job, now: Date.now, onProgress });
+}
+
+/** Where a shop keeps its models and the runs that made them. */
+export function modelsIn(dataDir: string): { readonly registry: FileRegistry; readonly runs: RunLog } {
+  const folder = join(dataDir, 'models');
+  return { registry: new FileRegistry(folder), runs: new RunLog(join(folder, 'runs')) };
+}
