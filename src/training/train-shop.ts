@@ -110,7 +110,7 @@ class Training {
     }
     const slice = newestSlice(graph, options.seed, served?.content.manifest.watermark.newestActAt ?? null);
     const goesOn = options.mode === 'auto' && slice.isNewToServed && served?.tuned != null;
-    return goesOn ? this.#goOn(served, served.tuned!, slice) : this.#anew(served, slice);
+    return goesOn ? this.#goOn(served, served.tuned, slice) : this.#anew(served, slice);
   }
 
   async #first(): Promise<TrainOutcome> {
