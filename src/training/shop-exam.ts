@@ -36,12 +36,12 @@ export const SERVED = 'served';
 export const SERVED_AGAIN = 'served, fitted again';
 
 /** Asks all of them for the held-out slice; baselines are fitted on the rest. */
-export function examine(
+export async function examine(
   slice: Slice,
   contenders: readonly Contender[],
   baselines: readonly Baseline[],
   progress: (step: string) => void,
-): ExamResult {
+): Promise<ExamResult> {
   const { graph, wanted } = slice.held;
   const ask = (score: Scorer): Scored => scoreExam(score, { history: graph, known: graph, wanted });
   const scored: { name: string; scored: Scored }[] = contenders.map(({ name, score }) => {
@@ -57,7 +57,7 @@ export function examine(
       continue;
     }
     progress(`asking ${name}`);
-    const part = fitBaseline(name, graph);
+    const part = await fitBaseline(name, graph);
     scored.push({ name, scored: ask((viewer, out) => part.score(viewer, out)) });
   }
   const candidate = scored[0]!.scored.metrics['ndcg@20'];

@@ -122,7 +122,7 @@ class Training {
   async #anew(served: ServedModel | null, slice: Slice): Promise<TrainOutcome> {
     const learnt = await tuneRanker(slice.held.graph, this.#telling());
     const candidate = await learnt.refit(slice.held.graph);
-    const exam = examine(
+    const exam = await examine(
       slice,
       [contender(CANDIDATE, candidate), ...(await this.#against(served, slice))],
       YARDSTICKS,
@@ -134,7 +134,7 @@ class Training {
   /** EASE is what going on does not wait for; everything else is asked. */
   async #goOn(served: ServedModel, tuned: Tuned, slice: Slice): Promise<TrainOutcome> {
     const candidate = await this.#refit(tuned, served, slice.held.graph);
-    const exam = examine(
+    const exam = await examine(
       slice,
       [contender(CANDIDATE, candidate), ...(await this.#against(served, slice))],
       YARDSTICKS.filter((name) => name !== 'ease'),
