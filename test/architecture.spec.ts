@@ -12,6 +12,10 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
     'graph-models/neural',
     ['graph-models/domain', 'graph-models/interactions', 'graph-models/kernels', 'node:'],
   ],
+  [
+    'graph-models/tensorflow',
+    ['graph-models/domain', 'graph-models/kernels', 'graph-models/neural', '@tensorflow/tfjs-core', 'node:'],
+  ],
   ['src/store/graph-store.ts', ['graph-models/domain']],
   ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],
   ['src/store/neo4j', ['graph-models/domain', 'src/store', 'migrations/neo4j', 'neo4j-driver', 'node:']],
@@ -103,7 +107,11 @@ const ONE_FOLDER_PACKAGES: Readonly<Record<string, string>> = {
   'neo4j-driver': 'src/store/neo4j',
   libsql: 'src/store/sqlite',
   ioredis: 'src/events/redis',
-  '@tensorflow/tfjs-node-gpu': 'graph-models/kernels',
+  '@tensorflow/tfjs-core': 'graph-models/tensorflow',
+  '@tensorflow/tfjs-node': 'graph-models/tensorflow',
+  '@tensorflow/tfjs-node-gpu': 'graph-models/tensorflow',
+  '@tensorflow/tfjs-backend-webgpu': 'graph-models/tensorflow',
+  webgpu: 'graph-models/tensorflow',
 };
 
 interface Import {
