@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, ensureNode, root } from './ensure.mjs';
+import { openEngines } from './engines-for-tests.mjs';
 import { openNeo4j } from './neo4j-for-tests.mjs';
 
 ensureNode();
@@ -11,6 +12,8 @@ ensureInstalled();
 
 const full = process.argv.includes('--full');
 const ci = process.env.CI === 'true';
+const engines = openEngines({ install: ci });
+engines.ready.catch(() => {}); // told below, where it is awaited
 const neo4j = openNeo4j();
 let passed = 0;
 let failed = 0;
@@ -62,14 +65,16 @@ try {
   check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
   check('build', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  await engines.ready;
   leftOut = specifications();
 } finally {
   neo4j.stop();
 }
 
 if (leftOut > 0) {
+  const reasons = [neo4j.whyAbsent, engines.whyAbsent].filter((reason) => reason !== undefined);
   process.stdout.write(
-    `\n${leftOut} specifications left out: ${neo4j.whyAbsent ?? 'they are skipped in the code'}\n`,
+    `\n${leftOut} specifications left out: ${reasons.join('; ') || 'they are skipped in the code'}\n`,
   );
   if (ci) failed += leftOut;
 }

@@ -1,0 +1,114 @@
+import type { Engine } from '../../graph-models/neural/engine.js';
+import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { fitItemGraph, Smoothing } from '../../graph-models/neural/fit-item-graph.js';
+import { itemLikeness } from '../../graph-models/neural/item-likeness.js';
+import { viewerOf, type Part } from '../../graph-models/neural/part.js';
+import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { towerBatches, type Examples, type TowerBatch } from '../../graph-models/neural/tower-batches.js';
+import { towerLoss, type TowerPlan } from '../../graph-models/neural/train-towers.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
+import { plantedTown, randomOf } from '../learning/small-town.js';
+
+/** The loss of one batch and its gradients by the parameters. */
+export interface Differentiated {
+  readonly loss: number;
+  readonly gradients: readonly (readonly number[])[];
+}
+
+/** What an engine says of a small planted town; the same numbers are asked of every engine. */
+export interface Answers {
+  readonly convolution: Differentiated;
+  readonly smoothing: Differentiated;
+  /** The loss of every step of a fit, and the ten best items for each of some people after it. */
+  readonly graph: Fitted;
+  readonly itemGraph: Fitted;
+}
+
+export interface Fitted {
+  readonly losses: readonly number[];
+  readonly best: readonly (readonly number[])[];
+}
+
+/** Differentiates the loss of a batch in an engine's own way. */
+export type Differentiate = (plan: TowerPlan, batch: TowerBatch) => Promise<Differentiated>;
+
+const DIM = 16;
+const PEOPLE = 80;
+const graph = plantedTown({ people: PEOPLE, items: 60 });
+const tastes = TasteMatrix.of(graph);
+const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
+
+/** Everybody by what they have, wanting half of it; a small head, so that the batch is drawn and corrected. */
+const examples: Examples = {
+  count: PEOPLE,
+  context: (person, visit) => eachItem(person, (item, nth) => visit(item, 1 / (nth + 1))),
+  wanted: (person, visit) => eachItem(person, (item, nth) => nth % 2 === 0 && visit(item, 0.5)),
+};
+
+function eachItem(person: number, visit: (item: number, nth: number) => void): void {
+  const first = tastes.rowStart[person]!;
+  for (let at = first; at < tastes.rowStart[person + 1]!; at++) visit(tastes.rowItems[at]!, at - first);
+}
+
+function oneBatch(): TowerBatch {
+  const columns = { head: 10, drawn: 20 };
+  const options = { dim: DIM, temperature: 0.15, learningRate: 0.02, batch: 32, steps: 1, columns };
+  const { value } = towerBatches(examples, counts, { ...options, random: randomOf(3) }).next();
+  if (value === undefined) throw new Error('there is a batch of one step');
+  return value;
+}
+
+const convolution = (): GraphConvolution =>
+  new GraphConvolution(new Numerics(), tastes, { dim: DIM, l2: 0 }, randomOf(1));
+const smoothing = (): Smoothing =>
+  new Smoothing(new Numerics(), itemLikeness(graph, tastes), { dim: DIM, l2: 0 }, randomOf(2));
+
+/** What our kernels and hand-derived gradients say. */
+export async function kernelAnswers(engine: Engine): Promise<Answers> {
+  const numerics = new Numerics();
+  const room = () => ({ dSent: new Float32Array(0), dFound: new Float32Array(0) });
+  const [first, second] = [convolution(), smoothing()];
+  const one = towerLoss(numerics, first, DIM, oneBatch(), room());
+  const { people, items } = first.gradients(one.dSent, one.dFound);
+  const other = towerLoss(numerics, second, DIM, oneBatch(), room());
+  const gradients = second.gradients(other.dSent, other.dFound);
+  return {
+    convolution: { loss: one.loss, gradients: [[...people], [...items]] },
+    smoothing: { loss: other.loss, gradients: gradients.map((each) => [...each]) },
+    ...(await fits(engine)),
+  };
+}
+
+/** What another engine says. */
+export async function engineAnswers(engine: Engine, differentiate: Differentiate): Promise<Answers> {
+  return {
+    convolution: await differentiate(convolution().plan, oneBatch()),
+    smoothing: await differentiate(smoothing().plan, oneBatch()),
+    ...(await fits(engine)),
+  };
+}
+
+async function fits(engine: Engine): Promise<Pick<Answers, 'graph' | 'itemGraph'>> {
+  const small = { engine, dim: DIM, steps: 12, batch: 32, head: 10, drawn: 20 };
+  const losses: { graph: number[]; itemGraph: number[] } = { graph: [], itemGraph: [] };
+  const taste = await fitGraphTaste(graph, tastes, 7, {
+    ...small,
+    onStep: (_, loss) => losses.graph.push(loss),
+  });
+  const next = await fitItemGraph(graph, tastes, 7, {
+    ...small,
+    onStep: (_, loss) => losses.itemGraph.push(loss),
+  });
+  return {
+    graph: { losses: losses.graph, best: bestOf(taste) },
+    itemGraph: { losses: losses.itemGraph, best: bestOf(next) },
+  };
+}
+
+function bestOf(part: Part): number[][] {
+  const scores = new Float32Array(graph.itemCount);
+  return Array.from({ length: 40 }, (_, person) => {
+    part.score(viewerOf(graph, person), scores);
+    return [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, 10);
+  });
+}

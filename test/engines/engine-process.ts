@@ -1,0 +1,39 @@
+// Asks one engine, in a process of its own: native code that crashes takes nobody along.
+// node --import ./test/support/typescript.mjs test/engines/engine-process.ts tensorflow|webgpu
+import type { EngineName } from '../../graph-models/neural/engine.js';
+import { enginesFolder } from '../../graph-models/tensorflow/load-package.js';
+import { openEngine } from '../../graph-models/tensorflow/open-engine.js';
+import { TowerTrainer } from '../../graph-models/tensorflow/tower-trainer.js';
+import { engineAnswers, type Answers } from './answers.js';
+import { operationAnswers, type Operations } from './operations.js';
+
+const opened = await openEngine(process.argv[2] as EngineName, enginesFolder(process.env));
+if (opened.kind === 'absent') answer(opened);
+else {
+  const { tf, engine } = opened;
+  if (tf === null) throw new Error('our own kernels need no process');
+  const operations = await operationAnswers(tf);
+  const before = tf.memory().numTensors;
+  const answers = await engineAnswers(engine, async (plan, batch) => {
+    const trainer = new TowerTrainer(tf, plan);
+    const { loss, gradients } = await trainer.lossAndGradients(batch);
+    trainer.dispose();
+    return { loss, gradients: gradients.map((each) => [...each]) };
+  });
+  answer({ kind: 'open', answers, operations, leaked: tf.memory().numTensors - before });
+}
+
+function answer(of: EngineReport): void {
+  // Dawn keeps a process alive for as long as it has a device.
+  process.stdout.write(JSON.stringify(of), () => process.exit(0));
+}
+
+export type EngineReport =
+  | { readonly kind: 'absent'; readonly reason: string }
+  | {
+      readonly kind: 'open';
+      readonly answers: Answers;
+      readonly operations: Operations;
+      /** Tensors that are left when everything has been let go. */
+      readonly leaked: number;
+    };

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
+import { largestDifference } from '../kernels/numbers.js';
+import { kernelAnswers } from './answers.js';
+import type { EngineReport } from './engine-process.js';
+
+/** Chromium's Vulkan driver in software: what a machine without a graphics card tests WebGPU with. */
+const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const TOLERANCE = 1e-4;
+
+async function ask(engine: 'tensorflow' | 'webgpu'): Promise<EngineReport> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      '--import',
+      join(import.meta.dirname, '../support/typescript.mjs'),
+      join(import.meta.dirname, 'engine-process.ts'),
+      engine,
+    ],
+    {
+      env: { ...(existsSync(SWIFTSHADER) && { VK_ICD_FILENAMES: SWIFTSHADER }), ...process.env },
+      maxBuffer: 2 ** 24,
+      timeout: 120_000,
+    },
+  );
+  return JSON.parse(stdout) as EngineReport;
+}
+
+const ours = await kernelAnswers(CPU_ENGINE);
+const reports = [
+  ['tensorflow', await ask('tensorflow')],
+  ['webgpu', await ask('webgpu')],
+] as const;
+
+describe.each(reports)('the engine %s', (_, report) => {
+  const specify = report.kind === 'open' ? it : it.skip;
+  const open = (): Extract<EngineReport, { kind: 'open' }> => {
+    if (report.kind === 'absent') throw new Error(report.reason);
+    return report;
+  };
+
+  specify('multiplies, picks and scatters rows, and hands their gradients back', () => {
+    expect(open().operations).toEqual({
+      product: { value: [7, 10, 0, 0, 29, 36], gradient: [1, 10, 5, 50, 4, 40] },
+      gather: { value: [5, 6, 1, 2, 5, 6], gradient: [100, 1000, 0, 0, 2, 20] },
+      scatterAdd: { value: [3, 4, 0, 0, 6, 8], gradient: [1, 10, 1, 10, 1, 10] },
+    });
+  });
+
+  specify.each(['convolution', 'smoothing'] as const)('has the loss and the gradients of our %s', (which) => {
+    const [theirs, own] = [open().answers[which], ours[which]];
+
+    expect(Math.abs(theirs.loss / own.loss - 1)).toBeLessThan(TOLERANCE);
+    expect(own.gradients.every((one) => one.some((each) => each !== 0))).toBe(true);
+    own.gradients.forEach((one, at) =>
+      expect(largestDifference(theirs.gradients[at]!, one)).toBeLessThan(TOLERANCE),
+    );
+  });
+
+  specify.each(['graph', 'itemGraph'] as const)('takes the steps that our kernels take: %s', (which) => {
+    const [theirs, own] = [open().answers[which], ours[which]];
+
+    expect(theirs.losses).toHaveLength(12);
+    expect(own.losses[11]! / own.losses[0]!).toBeLessThan(0.9);
+    expect(largestDifference(theirs.losses, own.losses)).toBeLessThan(TOLERANCE);
+  });
+
+  specify.each(['graph', 'itemGraph'] as const)('ranks as our kernels do: %s', (which) => {
+    expect(open().answers[which].best).toEqual(ours[which].best);
+  });
+
+  specify('leaves nothing on the device', () => {
+    expect(open().leaked).toBe(0);
+  });
+});
