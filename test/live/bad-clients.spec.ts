@@ -15,6 +15,17 @@ interface Message {
   readonly payload?: unknown;
 }
 
+interface Thread {
+  readonly node: {
+    readonly comments: {
+      readonly edges: readonly {
+        readonly cursor: string;
+        readonly node: { readonly id: string; readonly text: string };
+      }[];
+    };
+  };
+}
+
 describe('a client that misbehaves', () => {
   let shop: RunningShop;
   let postId: string;
@@ -245,6 +256,43 @@ describe('a client that misbehaves', () => {
     const text = await response.text();
     expect(text).toMatch(/event: next\ndata: .*BAD_USER_INPUT.*\n\nevent: complete/s);
     void client.dispose();
+  });
+
+  it('goes on after a comment and a post that were deleted meanwhile', async () => {
+    const created = await shop.send<{ createPost: { id: string } }>(
+      'CreatePost',
+      { input: { text: 'Lamps?' } },
+      token,
+    );
+    const on = created.data.createPost.id;
+    for (const text of ['first', 'second', 'third'])
+      await shop.send('Comment', { input: { subjectId: on, text } }, token);
+    const page = async (more: object) =>
+      (await shop.send<Thread>('PostThread', { id: on, ...more }, token)).data.node.comments;
+    const all = (await page({ first: 3 })).edges;
+    const gone = all[1]!;
+    const ear = listenTo(shop.address, 'WebSocket', 'CommentAdded', { on }, token);
+    const { position } = await ear.next();
+    ear.close();
+
+    await shop.ask(
+      'mutation ($id: ID!) { removeComment(input: { commentId: $id }) { __typename } }',
+      { id: gone.node.id },
+      token,
+    );
+
+    const rest = await page({ first: 3, after: gone.cursor });
+    expect(rest.edges.map(({ node }) => node.text)).toEqual([all[2]!.node.text]);
+
+    await shop.ask(
+      'mutation ($id: ID!) { deletePost(input: { postId: $id }) { __typename } }',
+      { id: on },
+      token,
+    );
+
+    const late = listenTo(shop.address, 'WebSocket', 'CommentAdded', { on, after: position }, token);
+    await expect(late.next()).rejects.toThrow('NOT_FOUND');
+    await othersAreServed();
   });
 
   it('is told in types what is wrong with a stream that it asks for', async () => {
