@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { FIT_STRETCHES } from '../graph-models/neural/fit-ranker.js';
 import type { Config } from './config.js';
+import { RedisBus } from './events/redis/redis-bus.js';
 import { Relay } from './events/relay.js';
 import {
   accountDesk,
@@ -16,6 +17,7 @@ import {
   secretFrom,
   stillSignedIn,
   type AccountDesk,
+  type Keys,
 } from './features/accounts/index.js';
 import { actsFeature } from './features/acts/index.js';
 import { catalogFeature } from './features/catalog/index.js';
@@ -40,7 +42,7 @@ import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
 import { schemaOf } from './graphql/schema.js';
-import { LOADED_KINDS } from './live-graph/load.js';
+import { LOADED_KINDS, outboxEnd } from './live-graph/load.js';
 import { LiveGraph } from './live-graph/live-graph.js';
 import { LiveEvents } from './live/live-events.js';
 import { Retraining } from './retraining.js';
@@ -76,9 +78,13 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
   try {
     const store = await steps('Opening the store', () => openStore(config.databaseUrl));
     closing.push(() => store.close());
-    const desk = deskOf(config);
+    const keys = keysFor(config);
+    const redis = await redisBusOf(config, keys, store, log);
+    if (redis !== null) closing.push(() => redis.close());
+    const limiterOf = redis?.limiter;
+    const desk = accountDesk({ ...config, keys }, limiterOf);
     if (config.seedDemo) await seedDemo(config, desk, store, steps);
-    const relay = new Relay(store, { log });
+    const relay = new Relay(store, { log, ...(redis !== null && { bus: redis }) });
     closing.push(() => relay.close());
 
     const live = await steps('Loading the graph', (onProgress) =>
@@ -127,11 +133,12 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
       schema,
       shop,
       log,
-      policy: policyOf(config),
+      policy: policyOf(config, limiterOf),
       authenticate: (authorization) => authenticate(shop, desk, authorization),
       stillSignedIn: (people) => stillSignedIn(shop, people),
       live: liveEvents,
       ready: () => true,
+      degraded: () => (redis === null || redis.isUp ? [] : ['redis']),
       answerGet: (path, knownTag) => answerPicture(store, path, knownTag),
     });
     closing.push(() => http.close());
@@ -185,7 +192,18 @@ export function featuresOf({ desk, recommendations, feed }: Parts): Feature[] {
 
 /** The keys and rules of accounts. */
 export function deskOf(config: Config): AccountDesk {
-  return accountDesk({ ...config, keys: keysOf(config.secret ?? secretFrom(config.dataDir)) });
+  return accountDesk({ ...config, keys: keysFor(config) });
+}
+
+function keysFor(config: Config): Keys {
+  return keysOf(config.secret ?? secretFrom(config.dataDir));
+}
+
+/** Processes of a shop have one secret, so what it names in Redis is the shop's alone. */
+async function redisBusOf(config: Config, keys: Keys, store: Store, log: Logger): Promise<RedisBus | null> {
+  if (config.redisUrl === null) return null;
+  const shop = `grapevine:${mac(keys.digest, 'redis').slice(0, 16)}`;
+  return RedisBus.open({ url: config.redisUrl, shop, outboxEnd: () => outboxEnd(store), log });
 }
 
 /** The shop that use cases act on; `settled` is called after each commit. */

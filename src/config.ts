@@ -27,6 +27,10 @@ const Environment = z.object({
   PORT: wholeNumber(0, 65535, 4000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().min(1).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'it begins with redis:// or rediss://')
+    .optional(),
   SEED_DEMO: flag.optional(),
   GRAPEVINE_SECRET: z.string().min(32).optional(),
   ACCESS_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
@@ -52,6 +56,8 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Where several processes of a shop hear of each other; null: there is one. */
+  readonly redisUrl: string | null;
   /** Fill an empty store with the demo town. */
   readonly seedDemo: boolean;
   /** Key material; null: kept in a file of the data folder. */
@@ -101,6 +107,7 @@ export function readConfig(environment: Variables = variables()): Config {
     port: env.PORT,
     dataDir,
     databaseUrl: env.DATABASE_URL ?? `file:${resolve(dataDir, 'grapevine.db')}`,
+    redisUrl: env.REDIS_URL ?? null,
     seedDemo: env.SEED_DEMO ?? !production,
     secret: env.GRAPEVINE_SECRET ?? null,
     accessTokenMinutes: env.ACCESS_TOKEN_MINUTES,

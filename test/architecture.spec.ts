@@ -20,6 +20,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],
   ['src/store/neo4j', ['graph-models/domain', 'src/store', 'migrations/neo4j', 'neo4j-driver', 'node:']],
   ['src/store', ['graph-models/domain', 'node:', 'ulid']],
+  ['src/events/redis', ['src/events', 'node:', 'pino', 'ulid', 'ioredis', 'rate-limiter-flexible']],
   ['src/events', ['graph-models/domain', 'src/store/graph-store.ts', 'node:', 'ulid', 'pino']],
   [
     'src/use-cases',

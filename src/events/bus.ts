@@ -1,3 +1,5 @@
+import { everyonesTurn, type Turns } from './turns.js';
+
 /**
  * Tells relays that the outbox has grown. It carries positions, never the events: the outbox is the only log,
  * so a lost message delays delivery until the next poll and loses nothing.
@@ -7,6 +9,10 @@ export interface EventBus {
   announce(seq: number): void;
   /** Calls `wake` whenever somebody announces; the result stops it. */
   listen(wake: (seq: number) => void): () => void;
+  /** Whether announcements of other processes arrive now; while they do not, relays look at the outbox more often. */
+  hearsOthers(): boolean;
+  /** How processes take turns at a durable consumer. */
+  turns(consumer: string): Turns;
   close(): Promise<void>;
 }
 
@@ -21,6 +27,8 @@ export function inProcessBus(): EventBus {
       listeners.add(wake);
       return () => void listeners.delete(wake);
     },
+    hearsOthers: () => false,
+    turns: () => everyonesTurn,
     close() {
       listeners.clear();
       return Promise.resolve();

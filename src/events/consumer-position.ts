@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { makeId } from '../../graph-models/domain/ids.js';
 import type { GraphNode, GraphStore } from '../store/graph-store.js';
+import type { CountedOnce } from './once.js';
 
 /** Somebody else moved the position of the same consumer. */
 export class ConsumerMovedError extends Error {
@@ -32,6 +33,28 @@ export class ConsumerPosition {
     return this.#node.props.seq;
   }
 
+  /** Reads where other processes have moved it. */
+  async refresh(): Promise<void> {
+    const { id, props } = this.#node;
+    const [now] = await this.store.nodes('Consumer', [id]);
+    if (!now) throw new Error(`the position of ${props.name} was deleted`);
+    this.#node = now;
+  }
+
+  /**
+   * What moves the position to `seq` in the commit of an effect of that event: it holds only while nobody has come so far.
+   * @throws ConsumerMovedError when somebody has
+   */
+  async once(seq: number): Promise<CountedOnce> {
+    await this.refresh();
+    const { id, version } = this.#node;
+    if (this.seq >= seq) throw this.#moved();
+    return {
+      expect: [{ kind: 'nodeVersion', id, version }],
+      changes: [{ kind: 'updateNode', id, props: { seq } }],
+    };
+  }
+
   /** @throws ConsumerMovedError when another process moved it since it was read; it is then read anew */
   async moveTo(seq: number): Promise<void> {
     const { id, version, props } = this.#node;
@@ -43,9 +66,12 @@ export class ConsumerPosition {
       this.#node = { ...this.#node, version: version + 1, props: { ...props, seq } };
       return;
     }
-    const [now] = await this.store.nodes('Consumer', [id]);
-    if (!now) throw new ConsumerMovedError(`the position of ${props.name} was deleted`);
-    this.#node = now;
-    throw new ConsumerMovedError(`${props.name} was moved to ${now.props.seq} by another process`);
+    await this.refresh();
+    throw this.#moved();
+  }
+
+  #moved(): ConsumerMovedError {
+    const { name, seq } = this.#node.props;
+    return new ConsumerMovedError(`${name} was moved to ${seq} by another process`);
   }
 }

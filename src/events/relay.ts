@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import type { GraphStore } from '../store/graph-store.js';
 import { inProcessBus, type EventBus } from './bus.js';
 import { ConsumerPosition } from './consumer-position.js';
-import { Subscription, type Consumer } from './subscription.js';
+import { uncounted, type Once } from './once.js';
+import { Subscription, type Consumer, type Position } from './subscription.js';
+import { everyonesTurn, type Turns } from './turns.js';
 
 export interface RelayOptions {
   readonly bus?: EventBus;
-  /** How long another process's commit can go unnoticed; default 250. */
+  /** How long a commit can go unannounced and unnoticed; default 250, and 1,000 while other processes are heard. */
   readonly pollMs?: number;
   /** The pause before attempt 1, 2, …; default doubles from 50 ms to 5 s. */
   readonly retryMs?: (attempt: number) => number;
@@ -31,12 +33,13 @@ export class Relay {
 
   /** Delivers what comes after `seq`; the position lives as long as this process. */
   attach(consumer: Consumer, seq: number): Subscription {
-    return this.#subscribe(consumer, new HereOnly(seq));
+    return this.#subscribe(consumer, new HereOnly(seq), everyonesTurn);
   }
 
   /** Delivers on from the position kept under the consumer's name, which starts at `from` the first time. */
   async attachDurable(consumer: Consumer, from = 0): Promise<Subscription> {
-    return this.#subscribe(consumer, await ConsumerPosition.open(this.store, consumer.name, from));
+    const position = await ConsumerPosition.open(this.store, consumer.name, from);
+    return this.#subscribe(consumer, position, this.#bus.turns(consumer.name));
   }
 
   /** Looks at the outbox now, here and in every process on the same bus; call it after a commit. */
@@ -51,20 +54,24 @@ export class Relay {
     await this.#bus.close();
   }
 
-  #subscribe(
-    consumer: Consumer,
-    position: { seq: number; moveTo(seq: number): Promise<void> },
-  ): Subscription {
-    const { pollMs = 250, retryMs = doubling, log } = this.options;
-    const subscription = new Subscription(this.store, consumer, position, { pollMs, retryMs, log });
+  #subscribe(consumer: Consumer, position: Position, turns: Turns): Subscription {
+    const { pollMs, retryMs = doubling, log } = this.options;
+    const pace = { pollMs: () => pollMs ?? (this.#bus.hearsOthers() ? 1000 : 250), retryMs, log };
+    const subscription = new Subscription(this.store, consumer, position, turns, pace);
     this.#subscriptions.add(subscription);
     void subscription.closed.then(() => this.#subscriptions.delete(subscription));
     return subscription;
   }
 }
 
-class HereOnly {
+class HereOnly implements Position {
   constructor(public seq: number) {}
+
+  readonly once: Once = uncounted;
+
+  refresh(): Promise<void> {
+    return Promise.resolve();
+  }
 
   moveTo(seq: number): Promise<void> {
     this.seq = seq;

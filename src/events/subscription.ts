@@ -1,21 +1,29 @@
 import type { Logger } from 'pino';
 import type { GraphStore, StoredEvent } from '../store/graph-store.js';
+import { ConsumerMovedError } from './consumer-position.js';
+import type { CountedOnce, Once } from './once.js';
+import type { Turns } from './turns.js';
 
 /** Reads the outbox in order. An event can come twice (same id, same seq) after a crash, never out of order. */
 export interface Consumer {
   readonly name: string;
-  /** Throwing means "not yet": the event comes again after a pause, and none after it before. */
-  deliver(event: StoredEvent): Promise<void> | void;
+  /**
+   * Throwing means "not yet": the event comes again after a pause, and none after it before. An effect in the store
+   * that must not be there twice is committed together with what `once` answers.
+   */
+  deliver(event: StoredEvent, once: Once): Promise<void> | void;
 }
 
 /** Where a consumer stands: in memory, or kept in the store. */
-interface Position {
+export interface Position {
   readonly seq: number;
+  refresh(): Promise<void>;
+  once(seq: number): Promise<CountedOnce>;
   moveTo(seq: number): Promise<void>;
 }
 
 interface Pace {
-  readonly pollMs: number;
+  readonly pollMs: () => number;
   readonly retryMs: (attempt: number) => number;
   readonly log: Logger | undefined;
 }
@@ -37,6 +45,7 @@ export class Subscription {
     private readonly store: GraphStore,
     private readonly consumer: Consumer,
     private readonly position: Position,
+    private readonly turns: Turns,
     private readonly pace: Pace,
   ) {
     this.#delivered = position.seq;
@@ -75,6 +84,7 @@ export class Subscription {
     this.#closing = true;
     this.#awake?.();
     await this.closed;
+    await this.turns.leave();
   }
 
   async #run(): Promise<void> {
@@ -82,8 +92,9 @@ export class Subscription {
       try {
         const full = await this.#readOnce();
         failures = 0;
-        if (!full) await this.#sleep(this.pace.pollMs, true);
+        if (!full) await this.#sleep(this.pace.pollMs(), true);
       } catch (error) {
+        if (error instanceof ConsumerMovedError) continue;
         failures++;
         const { consumer, pace } = this;
         pace.log?.warn(
@@ -97,35 +108,45 @@ export class Subscription {
     for (const resolve of this.#drained) resolve();
   }
 
-  /** Delivers one batch; true when there may be more behind it. */
+  /** Delivers one batch, when there is one and nobody else is at it; true when there may be more behind it. */
   async #readOnce(): Promise<boolean> {
     this.#poked = false;
     const draining = this.#drained;
     this.#drained = [];
+    let isDrained = false;
     try {
+      await this.position.refresh();
       this.#delivered = Math.max(this.#delivered, this.position.seq);
+      this.#letGo();
       const events = await this.store.eventsAfter(this.#delivered, BATCH);
-      try {
-        await this.#deliver(events);
-      } finally {
-        if (this.position.seq < this.#delivered) await this.position.moveTo(this.#delivered);
-      }
-      if (events.length === BATCH) {
-        this.#drained.push(...draining);
-        return true;
-      }
-    } catch (error) {
-      this.#drained.push(...draining);
-      throw error;
+      const isOurs = events.length === 0 || (await this.turns.take(events.at(-1)!.seq));
+      if (isOurs && events.length > 0) await this.#bring(events);
+      isDrained = isOurs && events.length < BATCH;
+      return isOurs && !isDrained;
+    } finally {
+      if (!isDrained) this.#drained.push(...draining);
+      else for (const resolve of draining) resolve();
     }
-    for (const resolve of draining) resolve();
-    return false;
+  }
+
+  async #bring(events: readonly StoredEvent[]): Promise<void> {
+    try {
+      await this.#deliver(events);
+    } finally {
+      await this.#move();
+      await this.turns.done(this.#delivered);
+    }
+  }
+
+  async #move(): Promise<void> {
+    await this.position.refresh();
+    if (this.position.seq < this.#delivered) await this.position.moveTo(this.#delivered);
   }
 
   async #deliver(events: readonly StoredEvent[]): Promise<void> {
     for (const event of events) {
       if (this.#closing) return;
-      await this.consumer.deliver(event);
+      await this.consumer.deliver(event, () => this.position.once(event.seq));
       this.#delivered = event.seq;
       this.#letGo();
     }

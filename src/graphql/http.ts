@@ -40,6 +40,8 @@ export interface HttpOptions {
   readonly keepAliveMs: number;
   /** False until the shop can answer in full. */
   readonly ready: () => boolean;
+  /** What does not work just now and is done without. */
+  readonly degraded: () => readonly string[];
   readonly log: Logger;
   readonly graphiql: boolean;
   readonly corsOrigins: readonly string[];
@@ -85,7 +87,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   await apollo.start();
 
   if (options.corsOrigins.length > 0) await app.register(cors, { origin: [...options.corsOrigins] });
-  app.get('/health', () => ({ status: 'up' }));
+  app.get('/health', () => ({ status: 'up', degraded: options.degraded() }));
   app.get('/ready', (_request, reply) =>
     options.ready() ? { status: 'ready' } : reply.code(503).send({ status: 'starting' }),
   );

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type * as Complexity from 'graphql-query-complexity';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { shapesOf } from './document-shape.js';
+import { inProcessLimiter, type LimiterFactory } from './limiter.js';
 
 // Its ESM build brings a second copy of graphql; the CommonJS build shares ours.
 const { getComplexity, fieldExtensionsEstimator, simpleEstimator } = createRequire(import.meta.url)(
@@ -40,8 +41,8 @@ const MAX_ALIASES = 60;
 /** Fields once fragments are spread out. */
 const MAX_FIELDS = 5000;
 
-export function policyOf(limits: Limits): Policy {
-  const limiter = new RateLimiterMemory({ points: limits.rateLimitCostPerMinute, duration: 60 });
+export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLimiter): Policy {
+  const limiter = limiterOf('cost', limits.rateLimitCostPerMinute, 60);
   return {
     async admit(schema, operation) {
       checkShape(operation.document, limits.maxDepth);
@@ -75,7 +76,7 @@ const connectionEstimator: Complexity.ComplexityEstimator = ({ field, args, chil
   return 1 + rows * childComplexity;
 };
 
-async function pay(limiter: RateLimiterMemory, payer: string, cost: number): Promise<void> {
+async function pay(limiter: RateLimiterAbstract, payer: string, cost: number): Promise<void> {
   try {
     await limiter.consume(payer, Math.max(1, cost));
   } catch (error) {

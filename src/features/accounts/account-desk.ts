@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { inProcessLimiter, type LimiterFactory } from '../../graphql/limiter.js';
 import type { Keys } from './keys.js';
 
 /** What the use cases of accounts need besides the shop. */
@@ -10,9 +11,14 @@ export interface AccountDesk {
   readonly attempt: (account: string | null, address: string) => Promise<number>;
 }
 
-export function accountDesk(options: Omit<AccountDesk, 'attempt'>): AccountDesk {
-  const perAccount = new RateLimiterMemory({ points: 10, duration: 15 * 60 });
-  const perAddress = new RateLimiterMemory({ points: 100, duration: 15 * 60 });
+const QUARTER_OF_AN_HOUR = 15 * 60;
+
+export function accountDesk(
+  options: Omit<AccountDesk, 'attempt'>,
+  limiterOf: LimiterFactory = inProcessLimiter,
+): AccountDesk {
+  const perAccount = limiterOf('attempts-at-account', 10, QUARTER_OF_AN_HOUR);
+  const perAddress = limiterOf('attempts-from-address', 100, QUARTER_OF_AN_HOUR);
   return {
     ...options,
     attempt: async (account, address) =>
@@ -20,7 +26,7 @@ export function accountDesk(options: Omit<AccountDesk, 'attempt'>): AccountDesk 
   };
 }
 
-async function wait(limiter: RateLimiterMemory, key: string): Promise<number> {
+async function wait(limiter: RateLimiterAbstract, key: string): Promise<number> {
   try {
     await limiter.consume(key);
     return 0;

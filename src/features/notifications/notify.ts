@@ -1,6 +1,7 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { NodeProps } from '../../../graph-models/domain/vocabulary.js';
 import { GRAPH_CHANGED, type GraphChanged } from '../../events/graph-changed.js';
+import { countedOnce, type Once } from '../../events/once.js';
 import { Loaders } from '../../graphql/loaders.js';
 import type { Change, Expectation, GraphNode, StoredEvent } from '../../store/graph-store.js';
 import { perform, type Plan } from '../../use-cases/perform.js';
@@ -10,12 +11,14 @@ import { newsOf, type News, type NewsOfEvent } from './news.js';
 import { isQuiet } from './quiet-hours.js';
 
 /** Follows the outbox, as a durable consumer: an event that comes again changes nothing. */
-export function notifier(shop: Shop): (event: StoredEvent) => Promise<void> {
-  return async ({ id, kind, payload }) => {
+export function notifier(shop: Shop): (event: StoredEvent, once: Once) => Promise<void> {
+  return async ({ id, kind, payload }, once) => {
     if (kind !== GRAPH_CHANGED) return;
     const found = await newsOf(shop.store, id, payload as unknown as GraphChanged);
     if (found.news.length + found.withdrawn.length + found.answered.length === 0) return;
-    await perform(shop, { mutation: 'notify', by: null, input: id }, () => planNotify(shop, found));
+    await perform(shop, { mutation: 'notify', by: null, input: id }, async () =>
+      countedOnce(await planNotify(shop, found), once),
+    );
   };
 }
 
