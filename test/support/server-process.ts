@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly stderr: () => string;
   /** Asks it to stop, as an operator does. */
   readonly stop: () => Promise<Ended>;
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<Ended>;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -41,14 +43,11 @@ export async function startServer(environment: Environment): Promise<ServerProce
     });
     void ended.then(() => reject(new Error(`the server ended: ${stderr()}`)));
   });
-  return {
-    address,
-    stderr,
-    stop() {
-      child.kill('SIGTERM');
-      return ended;
-    },
+  const endedBy = (signal: NodeJS.Signals): Promise<Ended> => {
+    child.kill(signal);
+    return ended;
   };
+  return { address, stderr, stop: () => endedBy('SIGTERM'), kill: () => endedBy('SIGKILL') };
 }
 
 /** Runs Node until it ends by itself. */
