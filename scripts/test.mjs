@@ -72,7 +72,9 @@ try {
 }
 
 if (leftOut > 0) {
-  const reasons = [neo4j.whyAbsent, engines.whyAbsent].filter((reason) => reason !== undefined);
+  const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+  const noRedis = hasRedis ? undefined : 'no redis-server to start';
+  const reasons = [neo4j.whyAbsent, noRedis, engines.whyAbsent].filter((reason) => reason !== undefined);
   process.stdout.write(
     `\n${leftOut} specifications left out: ${reasons.join('; ') || 'they are skipped in the code'}\n`,
   );
