@@ -2,15 +2,18 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
+import { fitIntent } from './fit-intent.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
+import type { ItemGraph } from './item-graph.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import { halfLivesFor, liveParts, spanDays, tuneLive, type LiveSettings } from './live-parts.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
+import type { SessionGru } from './session-gru.js';
 import { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
 import { best, tuneItemItem, tuneLikeMinded, tuneSequence, type HasTime } from './tune-parts.js';
@@ -104,7 +107,9 @@ export async function tuneFriendless(
     parts.push(itemGraph);
     if (!without.has('session')) {
       progress('sessions');
-      parts.push(fitSessionGru(graph, tastes, itemGraph, seed, settings.session));
+      parts.push(
+        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...losses('session', onLoss) }),
+      );
     }
   }
   const live = tuneLive(graph, questions);
@@ -157,7 +162,9 @@ export async function refitFriendless(
     parts.push(itemGraph);
     if (names.has('session')) {
       progress('sessions, on everything');
-      parts.push(fitSessionGru(graph, tastes, itemGraph, seed, settings.session));
+      parts.push(
+        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...losses('session', onLoss) }),
+      );
     }
   }
   parts.push(...liveParts(graph, settings));
@@ -174,6 +181,17 @@ function losses(
   onLoss: FitTelling['onLoss'],
 ): { readonly onStep?: (step: number, loss: number) => void } {
   return onLoss === undefined ? {} : { onStep: (step, loss) => onLoss(part, step, loss) };
+}
+
+function fitSession(
+  graph: InteractionGraph,
+  tastes: TasteMatrix,
+  itemGraph: ItemGraph,
+  seed: number,
+  options: SessionOptions,
+): SessionGru {
+  const session = fitSessionGru(graph, tastes, itemGraph, seed, options);
+  return session.withIntent(fitIntent(graph, session, seed));
 }
 
 /** The parts that are sums over friendships; none where nobody has friends. */

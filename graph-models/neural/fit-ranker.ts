@@ -18,6 +18,7 @@ import { forEveryGroup, ITEM_SCENARIOS, learnScenarios, type ScenarioWeights } f
 import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
 import { controlsOf } from './strangers.js';
+import { SessionGru } from './session-gru.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
 
@@ -53,6 +54,8 @@ export interface Rankers {
   readonly ranker: Ranker;
   readonly item: Ranker;
   readonly cart: Ranker;
+  /** What tells intents; null where nobody could learn them. It may have no weight in any list. */
+  readonly session: SessionGru | null;
 }
 
 export interface Tuned {
@@ -125,16 +128,18 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
     scenarios,
   };
   const tuningSeconds = (performance.now() - startedAt) / 1000 + (cached?.seconds ?? 0);
+  const strict: FittedRanker = {
+    ...rankersOf([...parts, ...pairs], blend.weights, scenarios, held.graph),
+    tastes: friendless.tastes,
+    seed,
+    tuned,
+    seconds: tuningSeconds,
+  };
   return {
-    strict: {
-      ...rankersOf([...parts, ...pairs], blend.weights, scenarios, held.graph),
-      tastes: friendless.tastes,
-      seed,
-      tuned,
-      seconds: tuningSeconds,
-    },
+    strict,
     refit: async (everything) => {
       const names = namesIn(blend.weights, scenarios);
+      if (strict.session !== null) names.add(strict.session.name);
       const known = cache.refitted;
       const enough = known !== undefined && covers(known, names);
       const again = enough ? known : await refitFriendless(everything, tuned.settings, names, seed, telling);
@@ -199,7 +204,13 @@ export function rankersOf(
     );
   };
   const [item, cart] = ITEM_SCENARIOS.map((scenario) => rankerOf(forEveryGroup(scenarios[scenario])));
-  return { ranker: rankerOf(weights), item: item!, cart: cart! };
+  const session = parts.find((part) => part instanceof SessionGru && part.intent !== null);
+  return {
+    ranker: rankerOf(weights),
+    item: item!,
+    cart: cart!,
+    session: session instanceof SessionGru ? session : null,
+  };
 }
 
 /** Every part that weighs something anywhere. */

@@ -1,4 +1,5 @@
 import { ACT_KINDS } from '../interactions/act-kinds.js';
+import { featuresOf, loadHead, logitsOf, probabilitiesOf, saveHead, type IntentHead } from './intent.js';
 import type { ItemGraph } from './item-graph.js';
 import { dotRow } from './item-vectors.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
@@ -22,6 +23,7 @@ export class SessionGru implements Part {
   constructor(
     private readonly weights: SessionWeights,
     readonly itemGraph: ItemGraph,
+    readonly intent: IntentHead | null = null,
   ) {
     const { sent, dim } = itemGraph.items;
     this.states = new SessionStates(new SessionCell(weights, itemGraph.items));
@@ -51,7 +53,12 @@ export class SessionGru implements Part {
         gaps: float32('gaps', GAPS * dim),
       },
       itemGraph,
+      loadHead(saved, dim),
     );
+  }
+
+  withIntent(intent: IntentHead | null): SessionGru {
+    return new SessionGru(this.weights, this.itemGraph, intent);
   }
 
   score(viewer: Viewer, out: Float32Array): void {
@@ -75,15 +82,34 @@ export class SessionGru implements Part {
 
   /** The acts that the state is made of; those on items that the fit did not know say nothing. */
   stepsOf(viewer: Pick<Viewer, 'acts' | 'items' | 'times'>): Steps {
-    return newestStretches(stepsOf(viewer.acts ?? actsWith(viewer), (item) => this.#isKnown[item] === 1));
+    return newestStretches(stepsOf(viewer.acts ?? actsWith(viewer), (item) => this.knows(item)));
+  }
+
+  /** Whether the fit knew the item. */
+  knows(item: number): boolean {
+    return this.#isKnown[item] === 1;
+  }
+
+  /** What the viewer is about to do, in the order of INTENTS; null where they have done nothing or there is no head. */
+  intentOf(viewer: Viewer): readonly number[] | null {
+    return this.intentAfter(this.stepsOf(viewer), viewer.person);
+  }
+
+  /** @param person whose steps these are, -1 for nobody in particular */
+  intentAfter(steps: Steps, person = -1): readonly number[] | null {
+    if (this.intent === null || steps.items.length === 0) return null;
+    const features = featuresOf(this.states.stateOf(person, steps), steps, steps.items.length - 1);
+    return probabilitiesOf(logitsOf(this.intent, features), this.intent.temperature);
   }
 
   save(): SavedPart {
     const { dim } = this.itemGraph.items;
     const square = [dim, 3 * dim];
+    const head = saveHead(this.intent);
     return {
-      manifest: { scale: this.weights.scale },
+      manifest: { scale: this.weights.scale, ...head.manifest },
       tensors: {
+        ...head.tensors,
         input: { data: this.weights.input, shape: square },
         carried: { data: this.weights.carried, shape: square },
         bias: { data: this.weights.bias, shape: [4 * dim] },

@@ -127,10 +127,11 @@ function contentOf(
   };
 }
 
-/** Every part that any ranker uses, and the models that the friends' residual and the session stand on. */
-function partsOf({ ranker, item, cart }: Rankers): Part[] {
+/** Every part that any ranker uses, the session that tells intents, and the models that the friends' residual and the session stand on. */
+function partsOf({ ranker, item, cart, session }: Rankers): Part[] {
   const byName = new Map<string, Part>();
-  for (const part of [ranker, item, cart].flatMap(({ parts }) => parts)) {
+  const used: Part[] = [ranker, item, cart].flatMap(({ parts }) => parts);
+  for (const part of session === null ? used : [...used, session]) {
     byName.set(part.name, part);
     if (part instanceof FriendsResidualPart) byName.set(part.likeMinded.name, part.likeMinded);
     if (part instanceof SessionGru) byName.set(part.itemGraph.name, part.itemGraph);

@@ -294,7 +294,11 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
       throw new Error('a tensor is missing');
     };
     const ranker = { rank: broken, explain: broken, scalesOf: broken } as unknown as Ranker;
-    town.serve = (state) => ({ state, rankers: { ranker, item: ranker, cart: ranker }, version: 'broken' });
+    town.serve = (state) => ({
+      state,
+      rankers: { ranker, item: ranker, cart: ranker, session: null },
+      version: 'broken',
+    });
 
     const { edges, modelVersion, degraded } = await town.recommend('Alice');
 
@@ -305,7 +309,11 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
   it('does not believe a model that has no number for anything', async () => {
     await kitchenTable();
     const ranker = { rank: () => [], explain: () => null, scalesOf: () => ({}) } as unknown as Ranker;
-    town.serve = (state) => ({ state, rankers: { ranker, item: ranker, cart: ranker }, version: 'poisoned' });
+    town.serve = (state) => ({
+      state,
+      rankers: { ranker, item: ranker, cart: ranker, session: null },
+      version: 'poisoned',
+    });
 
     const { edges, degraded } = await town.recommend('Alice');
 

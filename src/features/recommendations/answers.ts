@@ -18,6 +18,7 @@ import {
   type RecommendedItem,
 } from './request.js';
 import type { Serving } from './serving.js';
+import { intentNow, type IntentNow } from './viewer-intent.js';
 
 /** What recommendations need of the process that serves them. */
 export interface RecommendationDesk extends Pick<RecommendDeps, 'live' | 'lists' | 'serving'> {
@@ -59,6 +60,12 @@ export class Answers {
   now(request: ListRequest, first: number, withReasons: boolean, context: Context): Promise<Recommendations> {
     const reasons = withReasons ? MOST_REASONS : 0;
     return recommendNow(this.#depsOf(context), { ...request, first, after: null, reasons }, true);
+  }
+
+  /** What the viewer is about to do, by the model that answers the rest of the request. */
+  intentOf(viewerId: UserId, context: Context): IntentNow {
+    const { serving, now } = this.#depsOf(context);
+    return intentNow(serving(), viewerId, now());
   }
 
   get openLists(): OpenLists {

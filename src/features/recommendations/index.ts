@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Feature } from '../../graphql/feature.js';
 import type { LiveEvents } from '../../live/live-events.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
+import { ViewerIntentResolver } from './intent-resolver.js';
 import type { ModelService } from './model-service.js';
 import { Answers, type RecommendationDesk } from './answers.js';
 import {
@@ -42,6 +43,7 @@ export function recommendationsFeature(desk: () => RecommendationDesk): Feature 
   return {
     resolvers: [
       new ViewerRecommendationsResolver(answers),
+      new ViewerIntentResolver(answers),
       new UserRecommendationsResolver(answers),
       new RecommendationEdgeResolver(),
       new RecommendationTraceResolver(),

@@ -22,5 +22,10 @@ export function priorRankers(graph: InteractionGraph): Rankers {
   const person = [new FriendsPart(graph), content, popularity];
   const things = [new BoughtTogetherPart(graph), content, popularity];
   const beside = new Ranker(things, forEveryGroup(FOR_THINGS), itemCount);
-  return { ranker: new Ranker(person, forEveryGroup(FOR_A_PERSON), itemCount), item: beside, cart: beside };
+  return {
+    ranker: new Ranker(person, forEveryGroup(FOR_A_PERSON), itemCount),
+    item: beside,
+    cart: beside,
+    session: null,
+  };
 }

@@ -8,7 +8,7 @@ import type { ListRequest } from './request.js';
 /** Whom to rank for, by which of the rankers. */
 export interface ViewerNow {
   readonly viewer: Viewer;
-  readonly by: keyof Rankers;
+  readonly by: Exclude<keyof Rankers, 'session'>;
 }
 
 /**
