@@ -3,6 +3,7 @@ import { parse } from 'dotenv';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import * as engines from '../graph-models/tensorflow/load-package.js';
 
 /** A variable of the environment that cannot be used; the message is one sentence for the operator. */
 export class ConfigError extends Error {
@@ -127,4 +128,9 @@ export function readConfig(environment: Variables = variables()): Config {
     retrainCron: env.RETRAIN_CRON ?? null,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };
+}
+
+/** Where `scripts/tfjs-node/install` puts engines for training: GRAPEVINE_ENGINES, else a folder in the user's cache. */
+export function enginesFolder(): string {
+  return engines.enginesFolder(process.env);
 }

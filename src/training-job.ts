@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { InteractionGraph } from '../graph-models/interactions/interaction-graph.js';
+import { chooseEngine, type EngineWish } from '../graph-models/tensorflow/choose-engine.js';
+import { enginesFolder } from './config.js';
+import { OperatorError } from './failure.js';
 import { loadState } from './live-graph/load.js';
 import { FileRegistry } from './models/file-registry.js';
 import { RunLog } from './models/run-log.js';
@@ -7,34 +10,45 @@ import { openStore } from './store/open.js';
 import { trainShop, type TrainOptions, type TrainOutcome } from './training/train-shop.js';
 
 /** A shop's model is to be learnt; plain data, so that another process can be told. */
-export interface TrainingJob extends Omit<TrainOptions, 'now' | 'onProgress'> {
+export interface TrainingJob extends Omit<TrainOptions, 'now' | 'onProgress' | 'engine'> {
+  readonly engine: EngineWish;
   readonly databaseUrl: string;
   readonly dataDir: string;
 }
 
-/** Does the job somewhere; `onProgress` is told each stretch of work as it begins. */
-export type Trainer = (job: TrainingJob, onProgress?: (step: string) => void) => Promise<TrainOutcome>;
+/** Does the job somewhere; `onProgress` is told each stretch of work as it begins, `onNote` which engine computes, and why. */
+export type Trainer = (job: TrainingJob, onProgress?: Told, onNote?: Told) => Promise<TrainOutcome>;
+
+type Told = (text: string) => void;
 
 /** Loads the shop's graph from its store, and learns. */
-export const train: Trainer = async (job, onProgress = () => undefined) => {
+export const train: Trainer = async (job, onProgress = () => undefined, onNote = () => undefined) => {
   onProgress('loading the graph');
   const store = await openStore(job.databaseUrl);
   try {
     const { graph } = await loadState(store);
-    return await trainOn(graph, job, onProgress);
+    return await trainOn(graph, job, onProgress, onNote);
   } finally {
     await store.close();
   }
 };
 
 /** Learns from a graph that is loaded already. */
-export function trainOn(
+export async function trainOn(
   graph: InteractionGraph,
   job: TrainingJob,
-  onProgress: (step: string) => void = () => undefined,
+  onProgress: Told = () => undefined,
+  onNote: Told = () => undefined,
 ): Promise<TrainOutcome> {
   const { registry, runs } = modelsIn(job.dataDir);
-  return trainShop(graph, registry, runs, { ...job, now: Date.now, onProgress });
+  const choice = await chooseEngine(job.engine, enginesFolder(), onNote);
+  if (choice.kind === 'absent')
+    throw new OperatorError(
+      `There is no engine ${job.engine}: ${choice.reason}; see docs/operations/gpu.md.`,
+    );
+  const { engine, because } = choice;
+  onNote(`Computing with ${engine.name} on ${engine.device}: ${because}.`);
+  return trainShop(graph, registry, runs, { ...job, engine, now: Date.now, onProgress });
 }
 
 /** Where a shop keeps its models and the runs that made them. */

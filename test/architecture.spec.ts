@@ -14,7 +14,14 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ],
   [
     'graph-models/tensorflow',
-    ['graph-models/domain', 'graph-models/kernels', 'graph-models/neural', '@tensorflow/tfjs-core', 'node:'],
+    [
+      'graph-models/domain',
+      'graph-models/interactions',
+      'graph-models/kernels',
+      'graph-models/neural',
+      '@tensorflow/tfjs-core',
+      'node:',
+    ],
   ],
   ['src/store/graph-store.ts', ['graph-models/domain']],
   ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],

@@ -1,6 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
+import type { Engine } from './engine.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
 import { fitIntent } from './fit-intent.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
@@ -44,6 +45,8 @@ export interface FitTelling {
   readonly progress: (step: string) => void;
   /** Told the loss of every step of an iterative fit, by the part's name. */
   readonly onLoss?: (part: string, step: number, loss: number) => void;
+  /** What iterative fits are computed with; left out: our own kernels. */
+  readonly engine?: Engine;
   /** Asked before another option is tried; left out: a fixed amount of work is. */
   readonly hasTime?: HasTime;
 }
@@ -57,8 +60,9 @@ export async function tuneFriendless(
   questions: readonly Question[],
   without: ReadonlySet<string>,
   seed: number,
-  { progress, onLoss, hasTime }: FitTelling,
+  telling: FitTelling,
 ): Promise<FriendlessParts & { readonly settings: FriendlessSettings }> {
+  const { progress, hasTime } = telling;
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
@@ -90,7 +94,7 @@ export async function tuneFriendless(
   }
   if (tastes.rowItems.length > 0 && !without.has('graph')) {
     progress('tastes in the graph');
-    parts.push(await fitGraphTaste(graph, tastes, seed, { ...settings.graph, ...losses('graph', onLoss) }));
+    parts.push(await fitGraphTaste(graph, tastes, seed, { ...settings.graph, ...stepsOf('graph', telling) }));
   }
   if (spanDays(graph) > 0 && !without.has('sequence')) {
     progress('what follows what');
@@ -102,13 +106,13 @@ export async function tuneFriendless(
     progress('what follows, in a graph of items');
     const itemGraph = await fitItemGraph(graph, tastes, seed, {
       ...settings.itemGraph,
-      ...losses('itemGraph', onLoss),
+      ...stepsOf('itemGraph', telling),
     });
     parts.push(itemGraph);
     if (!without.has('session')) {
       progress('sessions');
       parts.push(
-        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...losses('session', onLoss) }),
+        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...stepsOf('session', telling) }),
       );
     }
   }
@@ -130,9 +134,10 @@ export async function refitFriendless(
   settings: FriendlessSettings,
   names: ReadonlySet<string>,
   seed: number,
-  { progress, onLoss }: FitTelling,
+  telling: FitTelling,
   start: WarmStart = {},
 ): Promise<FriendlessParts> {
+  const { progress } = telling;
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
@@ -150,20 +155,20 @@ export async function refitFriendless(
   if (names.has('graph')) {
     progress('tastes in the graph, on everything');
     const { graph: from } = start;
-    const options = { ...settings.graph, ...losses('graph', onLoss), ...(from && { start: from }) };
+    const options = { ...settings.graph, ...stepsOf('graph', telling), ...(from && { start: from }) };
     parts.push(await fitGraphTaste(graph, tastes, seed, options));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph') || names.has('session')) {
     progress('what follows, in a graph of items, on everything');
     const { itemGraph: from } = start;
-    const options = { ...settings.itemGraph, ...losses('itemGraph', onLoss), ...(from && { start: from }) };
+    const options = { ...settings.itemGraph, ...stepsOf('itemGraph', telling), ...(from && { start: from }) };
     const itemGraph = await fitItemGraph(graph, tastes, seed, options);
     parts.push(itemGraph);
     if (names.has('session')) {
       progress('sessions, on everything');
       parts.push(
-        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...losses('session', onLoss) }),
+        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...stepsOf('session', telling) }),
       );
     }
   }
@@ -176,11 +181,11 @@ export async function refitFriendless(
   };
 }
 
-function losses(
-  part: string,
-  onLoss: FitTelling['onLoss'],
-): { readonly onStep?: (step: number, loss: number) => void } {
-  return onLoss === undefined ? {} : { onStep: (step, loss) => onLoss(part, step, loss) };
+function stepsOf(part: string, { onLoss, engine }: FitTelling): Pick<GraphTasteOptions, 'onStep' | 'engine'> {
+  return {
+    ...(engine && { engine }),
+    ...(onLoss && { onStep: (step: number, loss: number) => onLoss(part, step, loss) }),
+  };
 }
 
 function fitSession(

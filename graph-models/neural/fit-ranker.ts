@@ -26,6 +26,7 @@ export interface FitOptions {
   readonly seed: number;
   readonly onProgress?: (step: string) => void;
   readonly onLoss?: FitTelling['onLoss'];
+  readonly engine?: FitTelling['engine'];
   /** Whether there is time to try more options; left out: a fixed amount of work is tried, whatever time it takes. */
   readonly hasTime?: FitTelling['hasTime'];
   /** How validation is cut; left out: by time where acts have times, else at random. */
@@ -157,7 +158,7 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
 export async function refitRanker(
   graph: InteractionGraph,
   tuned: Tuned,
-  options: Pick<FitOptions, 'seed' | 'onProgress' | 'onLoss'> & { readonly start?: WarmStart },
+  options: Pick<FitOptions, 'seed' | 'onProgress' | 'onLoss' | 'engine'> & { readonly start?: WarmStart },
 ): Promise<FittedRanker> {
   const names = namesIn(tuned.blend.weights, tuned.scenarios);
   const { seed, start } = options;
@@ -182,8 +183,10 @@ function tellingOf({
   onProgress = () => undefined,
   onLoss,
   hasTime,
-}: Pick<FitOptions, 'onProgress' | 'onLoss' | 'hasTime'>): FitTelling {
-  return { progress: onProgress, ...(onLoss && { onLoss }), ...(hasTime && { hasTime }) };
+  engine,
+}: Pick<FitOptions, 'onProgress' | 'onLoss' | 'hasTime' | 'engine'>): FitTelling {
+  const optional = { ...(onLoss && { onLoss }), ...(hasTime && { hasTime }), ...(engine && { engine }) };
+  return { progress: onProgress, ...optional };
 }
 
 /** The three rankers over one set of parts, each with the parts that weigh something in it. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
 import type { Config } from '../config.js';
 import { byStretch, stepsOn } from '../steps.js';
 import { train } from '../training-job.js';
@@ -10,10 +11,9 @@ interface Flags {
   readonly seed: number;
   readonly force?: string;
   readonly full?: boolean;
-  readonly engine: string;
+  readonly engine: EngineWish;
 }
 
-const ENGINES = ['cpu'];
 /** Nothing failed, and nothing was published. */
 const NOTHING_PUBLISHED = 2;
 
@@ -32,18 +32,24 @@ export function registerTrain(program: Command, config: () => Config): void {
       'publish whatever the comparison says; the reason is kept with the model',
       reason,
     )
-    .addOption(new Option('--engine <name>', 'what computes').choices(ENGINES).default('cpu'))
+    .addOption(
+      new Option('--engine <name>', 'what computes; auto: a graphics card, or whatever is fastest')
+        .choices(ENGINE_WISHES)
+        .default('auto'),
+    )
     .action(async (flags: Flags) => {
       const { databaseUrl, dataDir } = config();
       const { seed, engine, force = null, budget = null } = flags;
       const mode = flags.full === true ? 'full' : 'auto';
+      const notes: string[] = [];
       const outcome = await stepsOn(process.stderr)('Learning what people like', (onProgress) =>
         train(
           { databaseUrl, dataDir, seed, engine, force, mode, purpose: 'command', budgetSeconds: budget },
           byStretch(onProgress, TRAIN_STRETCHES),
+          (note) => notes.push(note),
         ),
       );
-      process.stdout.write(toldOf(outcome));
+      process.stdout.write(notes.map((note) => `${note}\n`).join('') + toldOf(outcome));
       if (outcome.kind !== 'published') process.exitCode = NOTHING_PUBLISHED;
     });
 }

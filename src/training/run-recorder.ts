@@ -56,7 +56,7 @@ export class RunRecorder {
     return {
       startedAt: this.#startedAt,
       seconds: (options.now() - this.#startedAt) / 1000,
-      ...{ purpose: options.purpose, mode: this.#mode, engine: options.engine, seed: options.seed },
+      ...{ purpose: options.purpose, mode: this.#mode, engine: options.engine.name, seed: options.seed },
       graph: {
         people: graph.personCount,
         items: graph.itemCount,

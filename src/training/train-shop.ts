@@ -1,3 +1,4 @@
+import type { Engine } from '../../graph-models/neural/engine.js';
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import {
   FEWEST_ACTS,
@@ -32,7 +33,8 @@ export interface TrainOptions {
   readonly mode: 'auto' | 'full';
   /** Why the model is to be published whatever the comparison says; null: only if it is not worse. */
   readonly force: string | null;
-  readonly engine: string;
+  /** What iterative fits are computed with. */
+  readonly engine: Engine;
   /** How long options may be tried; null: a fixed amount of work, so that the same shop gives the same model. */
   readonly budgetSeconds: number | null;
   readonly now: () => number;
@@ -178,7 +180,8 @@ class Training {
     because: string,
     exam: ExamResult | null,
   ): Promise<TrainOutcome> {
-    const { engine, now, force } = this.options;
+    const { now, force } = this.options;
+    const engine = this.options.engine.name;
     this.recorder.fitted(mode, fitted);
     this.recorder.progress('publishing');
     const version = await saveFitted(this.registry, fitted, this.graph, now(), {
@@ -190,8 +193,8 @@ class Training {
   }
 
   #telling() {
-    const { seed, budgetSeconds, now } = this.options;
-    const telling = { seed, onProgress: this.recorder.progress, onLoss: this.recorder.loss };
+    const { seed, budgetSeconds, now, engine } = this.options;
+    const telling = { seed, engine, onProgress: this.recorder.progress, onLoss: this.recorder.loss };
     if (budgetSeconds === null) return telling;
     return { ...telling, hasTime: () => now() - this.#startedAt < 1000 * budgetSeconds };
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ interface Line {
 }
 
 const FIRST: TrainOptions = {
-  ...{ purpose: 'firstStart', seed: 1, mode: 'auto', force: null, engine: 'cpu', budgetSeconds: null },
+  ...{ purpose: 'firstStart', seed: 1, mode: 'auto', force: null, engine: CPU_ENGINE, budgetSeconds: null },
   now: () => NOW,
 };
 

@@ -1,0 +1,68 @@
+import { InteractionGraph } from '../interactions/interaction-graph.js';
+import { CPU_ENGINE, ENGINE_NAMES, type Engine } from '../neural/engine.js';
+import { fitGraphTaste } from '../neural/fit-graph-taste.js';
+import { randomOf } from '../neural/random.js';
+import { TasteMatrix } from '../neural/taste-matrix.js';
+import { FallingBack } from './falling-back.js';
+import { openEngine } from './open-engine.js';
+
+/** What may be asked for: an engine, or `auto`, the fastest there is. */
+export const ENGINE_WISHES = ['auto', ...ENGINE_NAMES] as const;
+export type EngineWish = (typeof ENGINE_WISHES)[number];
+
+export type EngineChoice =
+  | { readonly kind: 'chosen'; readonly engine: Engine; readonly because: string }
+  | { readonly kind: 'absent'; readonly reason: string };
+
+/**
+ * Chooses what training is computed with. `auto` takes a graphics card where there is one, TensorFlow on the processor where it
+ * is installed and takes the steps of a small probe in less time than our kernels, else our kernels; what fails later is told
+ * to `note`, and our kernels go on. An engine asked for by name is that engine or none.
+ *
+ * @param folder see `enginesFolder`
+ */
+export async function chooseEngine(
+  wish: EngineWish,
+  folder: string,
+  note: (text: string) => void,
+): Promise<EngineChoice> {
+  if (wish !== 'auto') {
+    const opened = await openEngine(wish, folder);
+    return opened.kind === 'absent' ? opened : { ...opened, kind: 'chosen', because: 'asked for' };
+  }
+  const tensorflow = await openEngine('tensorflow', folder);
+  const card =
+    tensorflow.kind === 'open' && tensorflow.isGpu ? tensorflow : await openEngine('webgpu', folder);
+  if (card.kind === 'open' && card.isGpu)
+    return { kind: 'chosen', engine: new FallingBack(card.engine, note), because: 'a graphics card' };
+  const noCard = card.kind === 'absent' ? card.reason : 'webgpu finds an adapter of software only';
+  if (tensorflow.kind === 'absent')
+    return { kind: 'chosen', engine: CPU_ENGINE, because: `${tensorflow.reason}; ${noCard}` };
+  const theirs = await probeMs(new FallingBack(tensorflow.engine, note));
+  const own = await probeMs(CPU_ENGINE);
+  const isFaster = theirs < own;
+  return {
+    kind: 'chosen',
+    engine: isFaster ? new FallingBack(tensorflow.engine, note) : CPU_ENGINE,
+    because: `no graphics card; a probe took tensorflow ${theirs.toFixed(0)} ms and our kernels ${own.toFixed(0)} ms`,
+  };
+}
+
+const PROBE = { people: 1000, items: 1000, actsEach: 20, steps: 6 };
+
+/** How long some steps of the graph convolution take in a made-up shop, after a first few. */
+async function probeMs(engine: Engine): Promise<number> {
+  const graph = new InteractionGraph();
+  const random = randomOf(1);
+  for (let item = 0; item < PROBE.items; item++) graph.addItem(`item ${item}`);
+  for (let person = 0; person < PROBE.people; person++) {
+    graph.addPerson(`person ${person}`);
+    for (let act = 0; act < PROBE.actsEach; act++)
+      graph.addAct(person, Math.floor(random() * PROBE.items), 'USED', act);
+  }
+  const tastes = TasteMatrix.of(graph);
+  await fitGraphTaste(graph, tastes, 1, { engine, steps: 2 });
+  const startedAt = performance.now();
+  await fitGraphTaste(graph, tastes, 1, { engine, steps: PROBE.steps });
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,33 @@
+import { CPU_ENGINE, type Engine, type EngineName } from '../neural/engine.js';
+import { firstLine } from './load-package.js';
+
+/** An engine that nobody asked for by name: when it fails, it says so, and our kernels train from the same parameters. */
+export class FallingBack implements Engine {
+  #current: Engine;
+
+  constructor(
+    first: Engine,
+    private readonly note: (text: string) => void,
+  ) {
+    this.#current = first;
+  }
+
+  get name(): EngineName {
+    return this.#current.name;
+  }
+
+  get device(): string {
+    return this.#current.device;
+  }
+
+  readonly trainTowers: Engine['trainTowers'] = async (...given) => {
+    try {
+      return await this.#current.trainTowers(...given);
+    } catch (error) {
+      if (this.#current === CPU_ENGINE) throw error;
+      this.note(`${this.name} failed, and our own kernels take its place: ${firstLine(error)}`);
+      this.#current = CPU_ENGINE;
+      return CPU_ENGINE.trainTowers(...given);
+    }
+  };
+}
