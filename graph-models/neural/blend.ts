@@ -53,7 +53,8 @@ const CAUTIOUS_NEWCOMER: Readonly<Record<string, number>> = { friends: 0.5, popu
  * Learns the weights of a blend from held-out acts, by ndcg@20.
  *
  * From each of the best parts alone, parts join one at a time, the one that gains most first, each only if its gain
- * passes a paired t-test, against its controls as well where it has some; then every weight is moved until none helps. A history group gets weights of its own
+ * passes a paired t-test, against its controls as well where it has some; then every weight is moved until none helps, and a part
+ * that helps no longer leaves. A history group gets weights of its own
  * only where they beat the common ones; newcomers always, as most parts have nothing to say about them.
  */
 export function learnBlend(board: Board, names: readonly string[]): LearntBlend {
@@ -158,9 +159,22 @@ function grownFrom(board: Board, first: number[]): number[] {
       joined = weights;
       joinedNdcg = tried.ndcg;
     }
-    if (joined === null) return best;
+    if (joined === null) return pruned(board, best);
     best = refine(board, joined);
     current = ndcgsOf(board, best);
+  }
+}
+
+/** Parts whose help those that joined later have made doubtful leave again, the most doubtful first. */
+function pruned(board: Board, grown: readonly number[]): number[] {
+  let best = [...grown];
+  for (;;) {
+    const current = ndcgsOf(board, best);
+    const members = [...best.keys()].filter((p) => best[p] !== 0);
+    const helps = members.map((p) => pairedT(current, ndcgsOf(board, best.with(p, 0))));
+    const least = Math.min(...helps);
+    if (members.length === 1 || least >= T_JOINS) return best;
+    best = refine(board, best.with(members[helps.indexOf(least)]!, 0));
   }
 }
 

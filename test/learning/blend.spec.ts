@@ -48,6 +48,19 @@ describe('a learnt blend', () => {
     expect(ndcg).toBeGreaterThan(Math.max(...Object.values(alone)) + 0.05);
   });
 
+  it('keeps no part whose help those that joined later have made doubtful', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { columns, ...rest } = board(80, seed);
+      const [wise, lucky, noise] = columns;
+      const blurred = wise!.map((one, at) => one + lucky![at]! + 0.75 * noise![at]!);
+      const names = ['wise', 'lucky', 'popularity'];
+
+      const { gains } = learnBlend({ ...rest, columns: [wise!, lucky!, blurred] }, names);
+
+      expect(Math.min(...Object.values(gains))).toBeGreaterThanOrEqual(1.28);
+    }
+  });
+
   it('leaves out a part that gains no more than one of its controls, and keeps one that does', () => {
     const { columns, ...rest } = board(600);
     const [asGood, noise] = [columns[1]!, columns[2]!];
