@@ -3,6 +3,7 @@ import { fitRanker, refitRanker, type FittedRanker } from '../graph-models/neura
 import { mean, pairedT, twoSidedP } from '../graph-models/neural/statistics.js';
 import { warmStartOf } from '../graph-models/neural/warm-start.js';
 import { loadDataset } from '../src/training/dataset.js';
+import { partsOf } from '../src/models/ranker-model.js';
 import { ratingScaleOf } from '../src/training/rating-scale.js';
 import { scoreExam, type Scored } from '../src/training/scored-lists.js';
 import { graphOf, wantedOf } from '../src/training/split-graph.js';
@@ -27,7 +28,7 @@ const exam = { history: now, known: now, wanted: wantedOf(dataset, scale, split,
 
 const served = await fitRanker(before, { seed });
 const anew = await timed(() => fitRanker(now, { seed }));
-const saved = Object.fromEntries(served.ranker.parts.map((part) => [part.name, part.save()]));
+const saved = Object.fromEntries(partsOf(served).map((part) => [part.name, part.save()]));
 const whereabouts = {
   personOf: Int32Array.from({ length: now.personCount }, (_, index) => index),
   itemOf: Int32Array.from({ length: now.itemCount }, (_, index) => index),

@@ -167,9 +167,9 @@ export async function refitFriendless(
     parts.push(itemGraph);
     if (names.has('session')) {
       progress('sessions, on everything');
-      parts.push(
-        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...stepsOf('session', telling) }),
-      );
+      const { session: earlier } = start;
+      const more = { ...stepsOf('session', telling), ...(earlier && { start: earlier }) };
+      parts.push(fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
     }
   }
   parts.push(...liveParts(graph, settings));

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { Numerics } from '../kernels/numerics.js';
 import { CandidateColumns } from './candidate-columns.js';
+import { GOING_ON } from './fit-graph-taste.js';
 import type { ItemGraph } from './item-graph.js';
 import { randomOf, shuffle } from './random.js';
 import { sequencesOf, type Sequence } from './session-examples.js';
+import type { SessionWeights } from './session-cell.js';
 import type { SessionGru } from './session-gru.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import { SessionTraining } from './train-session.js';
@@ -21,6 +23,8 @@ export interface SessionOptions {
   readonly head?: number;
   readonly drawn?: number;
   readonly onStep?: (step: number, loss: number) => void;
+  /** Parameters of an earlier fit to go on from. */
+  readonly start?: SessionWeights;
 }
 
 const DEFAULTS = {
@@ -57,12 +61,15 @@ export function fitSessionGru(
     const training = new SessionTraining(numerics, itemGraph, { ...settled, random });
     const acts = sequences.reduce((sum, { steps }) => sum + steps.items.length, 0);
     const passes = Math.ceil((MOST_PASSES * acts) / settled.batch);
-    const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const goesOn = options.start !== undefined;
+    const steps = goesOn ? Math.ceil(GOING_ON.steps * full) : full;
+    const learningRate = settled.learningRate * (goesOn ? GOING_ON.learningRate : 1);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const columns = new CandidateColumns(counts, settled, random);
     const batches = batchesOf(sequences, settled.batch, random);
     for (let step = 0; step < steps && sequences.length > 0; step++) {
-      const loss = training.step(batches(), columns, settled.learningRate * (1 - step / steps));
+      const loss = training.step(batches(), columns, learningRate * (1 - step / steps));
       settled.onStep?.(step, loss);
     }
     return training.result();

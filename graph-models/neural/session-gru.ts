@@ -35,26 +35,7 @@ export class SessionGru implements Part {
   /** @param itemGraph the one that it was fitted on, loaded */
   static load(saved: SavedPart, itemGraph: ItemGraph): SessionGru {
     const { dim } = itemGraph.items;
-    const { scale } = saved.manifest;
-    if (typeof scale !== 'number') throw new TypeError('session needs its scale');
-    const float32 = (name: string, length: number): Float32Array => {
-      const data = saved.tensors[name]?.data;
-      if (!(data instanceof Float32Array) || data.length !== length)
-        throw new TypeError(`session needs ${name}, float32 [${length}]`);
-      return data;
-    };
-    return new SessionGru(
-      {
-        scale,
-        input: float32('input', 3 * dim * dim),
-        carried: float32('carried', 3 * dim * dim),
-        bias: float32('bias', 4 * dim),
-        kinds: float32('kinds', ACT_KINDS.length * dim),
-        gaps: float32('gaps', GAPS * dim),
-      },
-      itemGraph,
-      loadHead(saved, dim),
-    );
+    return new SessionGru(sessionWeightsOf(saved, dim), itemGraph, loadHead(saved, dim));
   }
 
   withIntent(intent: IntentHead | null): SessionGru {
@@ -118,4 +99,24 @@ export class SessionGru implements Part {
       },
     };
   }
+}
+
+/** @throws TypeError when the part lacks one of its parameters */
+export function sessionWeightsOf(saved: SavedPart, dim: number): SessionWeights {
+  const { scale } = saved.manifest;
+  if (typeof scale !== 'number') throw new TypeError('session needs its scale');
+  const float32 = (name: string, length: number): Float32Array => {
+    const data = saved.tensors[name]?.data;
+    if (!(data instanceof Float32Array) || data.length !== length)
+      throw new TypeError(`session needs ${name}, float32 [${length}]`);
+    return data;
+  };
+  return {
+    scale,
+    input: float32('input', 3 * dim * dim),
+    carried: float32('carried', 3 * dim * dim),
+    bias: float32('bias', 4 * dim),
+    kinds: float32('kinds', ACT_KINDS.length * dim),
+    gaps: float32('gaps', GAPS * dim),
+  };
 }

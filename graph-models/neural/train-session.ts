@@ -5,6 +5,7 @@ import { Gru, packed } from './gru.js';
 import type { ItemGraph } from './item-graph.js';
 import { fillGaussian } from './random.js';
 import type { Sequence } from './session-examples.js';
+import type { SessionWeights } from './session-cell.js';
 import { SessionGru } from './session-gru.js';
 import { GAPS } from './session-steps.js';
 
@@ -19,6 +20,8 @@ export interface SessionTrainingOptions {
   readonly temperature: number;
   readonly dropout: number;
   readonly random: () => number;
+  /** Parameters of an earlier fit to go on from. */
+  readonly start?: SessionWeights;
 }
 
 /** The parameters of a session model while they are learnt; `fitSessionGru` says how they begin. */
@@ -48,6 +51,7 @@ export class SessionTraining {
       fillGaussian(one, NOISE, options.random);
     for (let d = 0; d < dim; d++) weights.input[d * 3 * dim + 2 * dim + d]! += 1;
     weights.bias.fill(KEPT_AT_FIRST, dim, 2 * dim);
+    if (options.start !== undefined) this.#startFrom(options.start);
     const moved: readonly [Float32Array, Float32Array][] = [
       [weights.input, gradients.input],
       [weights.carried, gradients.carried],
@@ -59,6 +63,15 @@ export class SessionTraining {
       const move = numerics.adam(parameters);
       return (learningRate) => move(gradient, learningRate, 0);
     });
+  }
+
+  #startFrom({ input, carried, bias, kinds, gaps }: SessionWeights): void {
+    const { weights } = this.#gru;
+    weights.input.set(input);
+    weights.carried.set(carried);
+    weights.bias.set(bias);
+    this.#kinds.set(kinds);
+    this.#gaps.set(gaps);
   }
 
   /** Moves the parameters against the gradient of one batch; answers the loss. */

@@ -2,12 +2,15 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { GraphStart } from './fit-graph-taste.js';
 import type { ItemGraphParameters } from './item-graph.js';
 import { renumberedRows } from './item-vectors.js';
+import type { SessionWeights } from './session-cell.js';
+import { sessionWeightsOf } from './session-gru.js';
 import type { SavedParts, Whereabouts } from './load-parts.js';
 
 /** Where iterative fits go on from; a part that is absent is fitted from nothing. */
 export interface WarmStart {
   readonly graph?: GraphStart;
   readonly itemGraph?: ItemGraphParameters;
+  readonly session?: SessionWeights;
 }
 
 /**
@@ -21,6 +24,7 @@ export function warmStartOf(
 ): WarmStart {
   const ofGraph = saved['graph'];
   const ofItemGraph = saved['itemGraph'];
+  const session = saved['session'];
   return {
     ...(ofGraph !== undefined && {
       graph: {
@@ -33,6 +37,9 @@ export function warmStartOf(
         ofSent: renumberedRows(ofItemGraph, 'ofSent', itemOf, graph.itemCount),
         ofFound: renumberedRows(ofItemGraph, 'ofFound', itemOf, graph.itemCount),
       },
+    }),
+    ...(session !== undefined && {
+      session: sessionWeightsOf(session, Number(ofItemGraph?.manifest['dim'])),
     }),
   };
 }

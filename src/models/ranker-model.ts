@@ -128,7 +128,7 @@ function contentOf(
 }
 
 /** Every part that any ranker uses, the session that tells intents, and the models that the friends' residual and the session stand on. */
-function partsOf({ ranker, item, cart, session }: Rankers): Part[] {
+export function partsOf({ ranker, item, cart, session }: Rankers): Part[] {
   const byName = new Map<string, Part>();
   const used: Part[] = [ranker, item, cart].flatMap(({ parts }) => parts);
   for (const part of session === null ? used : [...used, session]) {
