@@ -25,11 +25,12 @@ import { holderOf } from '../../graph-models/neural/item-scenarios.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf } from '../../graph-models/neural/part.js';
 import { CategoryTrendPart, PopularityPart } from '../../graph-models/neural/popularity.js';
+import type { Tensor } from '../../graph-models/neural/saved-part.js';
 import type { Ranker } from '../../graph-models/neural/ranker.js';
 import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbours.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
-import { ModelRefusedError } from '../../src/models/model-registry.js';
+import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
 import { loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
 import { plantedTown } from './small-town.js';
@@ -246,6 +247,107 @@ describe('a registry of models', () => {
     expect(loaded.refused).toHaveLength(1);
     expect(loaded.refused[0]).toBeInstanceOf(ModelRefusedError);
     expect(loaded.refused[0]!.version).toBe(tuesday);
+  });
+
+  type Spoil = (content: ModelContent) => ModelContent;
+  const withTensor =
+    (name: string, change: (tensor: Tensor) => Tensor): Spoil =>
+    ({ manifest, tensors }) => ({ manifest, tensors: { ...tensors, [name]: change(tensors[name]!) } });
+  const withNumber =
+    (number: number): ((tensor: Tensor) => Tensor) =>
+    ({ data, shape }) => ({ shape, data: Float32Array.from(data).fill(number, 7, 8) });
+  const cutShort = ({ data, shape: [rows = 1, columns = 1] }: Tensor): Tensor => ({
+    data: Float32Array.from(data).slice(0, (rows - 1) * columns),
+    shape: [rows - 1, columns],
+  });
+
+  it.each<[string, Spoil, RegExp]>([
+    [
+      'a NaN in its vectors',
+      withTensor('graph.sent', withNumber(NaN)),
+      /graph.sent has something that is no/,
+    ],
+    [
+      'an infinity in its vectors',
+      withTensor('itemGraph.found', withNumber(Infinity)),
+      /itemGraph.found has/,
+    ],
+    ['vectors of too few items', withTensor('graph.found', cutShort), /found has to be float32 \[40, 16\]/],
+    ['vectors of too few people', withTensor('graph.own', cutShort), /own has to be float32 \[80, 16\]/],
+    ['an inverse of another size', withTensor('itemItem.k', cutShort), /k of itemItem has to be/],
+    ['another inverse of another size', withTensor('likeMinded.p', cutShort), /p of likeMinded has to be/],
+    [
+      'no names of its items',
+      ({ manifest, tensors: { items: _, ...tensors } }) => ({ manifest, tensors }),
+      /a list of texts was expected/,
+    ],
+    [
+      'another schema',
+      ({ manifest, tensors }) => ({ manifest: { ...manifest, schema: 'of long ago' }, tensors }),
+      /its schema is of long ago, this code reads \w+/,
+    ],
+    [
+      'a ranker of an older form',
+      ({ manifest, tensors }) => ({ manifest: { ...manifest, ranker: { weights: {} } }, tensors }),
+      /its ranker is wrong/,
+    ],
+    [
+      'a part that nobody knows',
+      ({ manifest, tensors }) => ({
+        manifest: { ...manifest, ranker: { ...manifest.ranker, parts: { oracle: {} } } },
+        tensors,
+      }),
+      /there is no part oracle/,
+    ],
+  ])('refuses a model with %s, names it, and serves the one before it', async (_, spoil, reason) => {
+    const monday = await saveFitted(registry, dual, graph, MONDAY);
+    const { manifest, tensors } = await registry.read(monday);
+    const bad = await registry.publish(spoil({ manifest: { ...manifest, fittedAt: TUESDAY }, tensors }));
+
+    const loaded = (await loadLatest(registry, graph))!;
+
+    expect(loaded.version).toBe(monday);
+    expect(loaded.refused.map(({ version }) => version)).toEqual([bad]);
+    expect(loaded.refused[0]!.reason).toMatch(reason);
+  });
+
+  it('does not publish a model that would be refused', async () => {
+    const monday = await saveFitted(registry, dual, graph, MONDAY);
+    const poisoned = { ...dual.tuned.blend.weights, warm: { popularity: NaN } };
+    const { ranker } = rankersOf(dual.ranker.parts, poisoned, dual.tuned.scenarios, graph);
+    const tuned = { ...dual.tuned, blend: { ...dual.tuned.blend, weights: poisoned } };
+
+    await expect(saveFitted(registry, { ...dual, ranker, tuned }, graph, TUESDAY)).rejects.toThrow(
+      ModelRefusedError,
+    );
+
+    expect(await registry.versions()).toEqual([monday]);
+  });
+
+  it('goes back, and serves what was rolled back over only when it is named', async () => {
+    const [monday, tuesday, wednesday] = [
+      await saveFitted(registry, dual, graph, MONDAY),
+      await saveFitted(registry, primal, graph, TUESDAY),
+      await saveFitted(registry, dual, graph, TUESDAY + 1000),
+    ] as const;
+
+    await registry.rollBack(monday, TUESDAY + 2000);
+    expect((await loadLatest(registry, graph))!.version).toBe(monday);
+    const thursday = await saveFitted(registry, primal, graph, TUESDAY + 3000);
+    truncateSync(tensorsOf(thursday), 1000);
+
+    expect((await loadLatest(registry, graph))!.version).toBe(monday);
+    const history = await registry.history();
+    expect(history.map(({ version, refused }) => [version, refused])).toEqual([
+      [thursday, expect.stringMatching(/^its tensors have 1000 bytes of/)],
+      [wednesday, expect.stringMatching(/^it was rolled back over on 2026-11-17/)],
+      [tuesday, expect.stringMatching(/^it was rolled back over on 2026-11-17/)],
+      [monday, null],
+    ]);
+    await registry.rollBack(tuesday, TUESDAY + 4000);
+    expect((await loadLatest(registry, graph))!.version).toBe(tuesday);
+    await expect(registry.rollBack(thursday, TUESDAY)).rejects.toThrow(ModelRefusedError);
+    expect(await registry.current()).toBe(tuesday);
   });
 
   it('is not misled by what a publisher that died left behind', async () => {
