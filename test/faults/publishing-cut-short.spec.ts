@@ -44,7 +44,9 @@ function dyingAfter(alive: number): { readonly files: ModelFiles; readonly done:
 
 describe('publishing that is cut short', () => {
   let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'models-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'models-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const publish = (files: ModelFiles, at: number): Promise<string> =>
