@@ -1,9 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
 import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
 import { ModelRefusedError, type KeptModel } from '../models/model-registry.js';
 import type { TrainingRun } from '../models/run-log.js';
 import { modelsIn } from '../training-job.js';
+import { curvesSvg } from './training-curves.js';
 
 /** `grapevine models`: what is kept and served, going back, and the runs that made them. */
 export function registerModels(program: Command, config: () => Config): void {
@@ -36,8 +38,10 @@ export function registerModels(program: Command, config: () => Config): void {
     .description('list the training runs, newest first')
     .option('--most <count>', 'at most so many', wholeNumber, 20)
     .option('--json', 'with everything that is kept of them')
-    .action(async ({ most, json }: { most: number; json?: boolean }) => {
+    .option('--svg <file>', 'write the loss curves of the newest run there, as a picture')
+    .action(async ({ most, json, svg }: { most: number; json?: boolean; svg?: string }) => {
       const { runs, unreadable } = await modelsIn(config().dataDir).runs.list(most);
+      if (svg !== undefined && runs[0] !== undefined) await writeFile(svg, curvesSvg(runs[0]));
       process.stdout.write(json === true ? `${JSON.stringify(runs, null, 2)}\n` : runs.map(runTold).join(''));
       for (const name of unreadable) process.stderr.write(`${name} is no training run.\n`);
       if (runs.length === 0 && json !== true) process.stdout.write('There was no training run yet.\n');
