@@ -69,7 +69,7 @@ async function plant(url: string): Promise<void> {
         ...{ kind: 'putEdge', type: 'PURCHASED', from: town.user(`Person${n}`) },
         to: town.thing(`Thing ${(n % 2) + 2 * ((n * 5 + act) % 8)}`),
         ...{ at: NOW - (n * 9 + act) * 3_600_000, props: { times: 1 } },
-      } as Change);
+      });
   await town.commit(...acts);
   await town.close();
   await store.close();
