@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
 import { holdOutSince } from '../../graph-models/neural/hold-out.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import { RunLog } from '../../src/models/run-log.js';
@@ -11,7 +12,7 @@ import { trainShop, type TrainOptions, type TrainOutcome } from '../../src/train
 import { plantedTown } from '../learning/small-town.js';
 
 const BY_COMMAND: Omit<TrainOptions, 'now'> = {
-  ...{ purpose: 'command', seed: 1, mode: 'auto', force: null, engine: 'cpu', budgetSeconds: null },
+  ...{ purpose: 'command', seed: 1, mode: 'auto', force: null, engine: CPU_ENGINE, budgetSeconds: null },
 };
 
 const DAY = 86_400_000;
