@@ -5,7 +5,7 @@ import { full } from '../support/full.js';
 import { FeedTown } from './feed-town.js';
 import { FeedWatcher, rounded } from './feed-watcher.js';
 
-const RUNS = full ? 2000 : 200;
+const RUNS = full ? 2000 : 60;
 const PATIENCE_MS = full ? 900_000 : 120_000;
 const NAMES = ['Alice', 'Bob', 'Carol', 'Dan', 'Erin', 'Frank'] as const;
 
