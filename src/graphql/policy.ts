@@ -1,14 +1,8 @@
-import { createRequire } from 'node:module';
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type * as Complexity from 'graphql-query-complexity';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { DocumentCosts, type Costed } from './document-cost.js';
 import { shapesOf } from './document-shape.js';
 import { inProcessLimiter, type LimiterFactory } from './limiter.js';
-
-// Its ESM build brings a second copy of graphql; the CommonJS build shares ours.
-const { getComplexity, fieldExtensionsEstimator, simpleEstimator } = createRequire(import.meta.url)(
-  'graphql-query-complexity',
-) as typeof Complexity;
 
 export interface Limits {
   readonly maxDepth: number;
@@ -17,10 +11,7 @@ export interface Limits {
 }
 
 /** One operation about to run, whatever transport brought it. */
-export interface Operation {
-  readonly document: DocumentNode;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+export interface Operation extends Costed {
   /** Who pays: the person signed in, else the client's address. */
   readonly payer: string;
 }
@@ -43,10 +34,18 @@ const MAX_FIELDS = 5000;
 
 export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLimiter): Policy {
   const limiter = limiterOf('cost', limits.rateLimitCostPerMinute, 60);
+  const costs = new WeakMap<GraphQLSchema, DocumentCosts>();
+  /** A document keeps its shape: one that was well-shaped once is. */
+  const wellShaped = new WeakSet<DocumentNode>();
   return {
     async admit(schema, operation) {
-      checkShape(operation.document, limits.maxDepth);
-      const requested = costOf(schema, operation);
+      if (!wellShaped.has(operation.document)) {
+        checkShape(operation.document, limits.maxDepth);
+        wellShaped.add(operation.document);
+      }
+      const costsHere = costs.get(schema) ?? new DocumentCosts(schema);
+      costs.set(schema, costsHere);
+      const requested = costsHere.of(operation);
       if (requested > limits.maxCost) {
         throw refused('TOO_COSTLY', `The query costs ${requested}, and the most is ${limits.maxCost}.`, {
           cost: { requested, maximum: limits.maxCost },
@@ -57,24 +56,6 @@ export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLi
     },
   };
 }
-
-/** A field costs 1 plus what is below it; a connection costs that for each of the `first` rows asked for. */
-export function costOf(schema: GraphQLSchema, operation: Omit<Operation, 'payer'>): number {
-  return getComplexity({
-    schema,
-    query: operation.document,
-    ...(operation.operationName !== undefined && { operationName: operation.operationName }),
-    variables: { ...operation.variables },
-    estimators: [fieldExtensionsEstimator(), connectionEstimator, simpleEstimator({ defaultComplexity: 1 })],
-  });
-}
-
-const connectionEstimator: Complexity.ComplexityEstimator = ({ field, args, childComplexity }) => {
-  if (!/Connection!?$/.test(String(field.type))) return undefined;
-  const { first } = args as { first?: unknown };
-  const rows = typeof first === 'number' ? Math.max(1, Math.min(first, 100)) : 20;
-  return 1 + rows * childComplexity;
-};
 
 async function pay(limiter: RateLimiterAbstract, payer: string, cost: number): Promise<void> {
   try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, parse } from 'graphql';
-import { costOf, policyOf } from '../../src/graphql/policy.js';
+import { costOf, DocumentCosts } from '../../src/graphql/document-cost.js';
+import { policyOf } from '../../src/graphql/policy.js';
 
 const schema = buildSchema(`
   type Query { alice: Person  friends(first: Int = 20): PersonConnection! }
@@ -46,6 +47,37 @@ describe('the cost of a query', () => {
 
   it('does not fall below one row, whatever is asked for', () => {
     expect(cost('{ friends(first: -1000) { edges { node { name } } } }')).toBe(4);
+  });
+});
+
+describe('costs that are kept', () => {
+  const document = parse(
+    `query A($n: Int = 5, $deep: Boolean = false, $name: String) {
+      friends(first: $n) { edges { node { name friends(first: 2) @include(if: $deep) { edges { node { name } } } } } }
+    }
+    query B { alice { name } }`,
+  );
+
+  it('are what would be counted anew, by the operation and each variable that matters', () => {
+    const costs = new DocumentCosts(schema);
+    for (const round of ['first', 'again'])
+      for (const operationName of ['A', 'B'])
+        for (const variables of [
+          {},
+          { n: 7 },
+          { n: 70, name: round },
+          { deep: true },
+          { n: 7, deep: true },
+        ]) {
+          const costed = { document, operationName, variables };
+          expect(costs.of(costed)).toBe(costOf(schema, costed));
+        }
+  });
+
+  it('do not let wrong variables pass', () => {
+    const costs = new DocumentCosts(schema);
+    costs.of({ document, operationName: 'A' });
+    expect(() => costs.of({ document, operationName: 'A', variables: { name: 7 } })).toThrow(/\$name/);
   });
 });
 
