@@ -1,5 +1,6 @@
 import type { GruBackward, GruForward } from './gru-gates.js';
 import type { BprLoss } from './bpr-loss.js';
+import type { ListGains } from './list-gains.js';
 import { KernelMemory } from './memory.js';
 import type { SoftmaxLoss } from './softmax-loss.js';
 import type { SparseRows } from './sparse.js';
@@ -257,6 +258,27 @@ export class Numerics {
     const span = { count, grain: 256, work: 4 * size };
     this.#threads.run('bprRows', [...inputs, ...outputs, dim, 1 / count], span);
     return { loss: losses.reduce((sum, one) => sum + one, 0), dUsers, dLiked, dOthers };
+  };
+
+  /** See `ListGains`; what it answers is overwritten by the next call. */
+  readonly listGains: ListGains = ({ others, column, weight, start, found, discounts }) => {
+    const memory = this.#memory;
+    const [lists, size] = [found.length, others.length];
+    const starts = memory.scratchInt32('gains.start', start.length);
+    const counts = memory.scratchInt32('gains.found', lists);
+    starts.set(start);
+    counts.set(found);
+    const inputs = this.#at(
+      memory.filled('gains.others', size, others),
+      memory.filled('gains.column', size, column),
+    );
+    const totals = memory.scratch('gains.totals', size);
+    const values = memory.filled('gains.discounts', discounts.length, discounts);
+    const out = memory.scratch('gains.out', lists);
+    const rest = this.#at(starts, counts, totals, values);
+    const args = [...inputs, weight, ...rest, discounts.length, ...this.#at(out)];
+    this.#threads.run('listGains', args, { count: lists, grain: 64, work: 4 * size });
+    return out;
   };
 
   /** Ends the other threads; calls after it are made by the caller's alone. */

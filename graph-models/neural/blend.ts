@@ -1,3 +1,4 @@
+import { bestOf, ndcgsOf } from './board-ndcg.js';
 import { ofQuestions, type Board } from './blend-cases.js';
 import { HISTORY_GROUPS, type BlendWeights, type HistoryGroup } from './history-group.js';
 import { mean, pairedT } from './statistics.js';
@@ -15,7 +16,6 @@ export interface LearntBlend {
   readonly questions: number;
 }
 
-const CUT = 20;
 const FIRST_WEIGHTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8];
 const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2];
 const ROUNDS = 4;
@@ -90,11 +90,6 @@ export function learnContextWeights(
 ): Readonly<Record<string, number>> | null {
   const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board, names);
   return learnt === null ? null : normalised(named(names, learnt));
-}
-
-/** ndcg@20 of every question; an equal score of an unwanted item stands before the wanted one. */
-export function ndcgsOf(board: Board, weights: readonly number[]): Float64Array {
-  return ndcgsOfTotals(board, totalsOf(board, weights));
 }
 
 function untuned(
@@ -182,7 +177,7 @@ function pruned(board: Board, grown: readonly number[]): number[] {
 function beatsControls(board: Board, weights: readonly number[], p: number, ndcgs: Float64Array): boolean {
   return (board.controls.get(p) ?? []).every((control) => {
     const instead = { ...board, columns: board.columns.with(p, control) };
-    const { weight } = bestOf(instead, weights, p, FIRST_WEIGHTS);
+    const { weight } = bestOf(board, weights, p, FIRST_WEIGHTS, control);
     return pairedT(ndcgs, ndcgsOf(instead, weights.with(p, weight))) >= T_CONTROL;
   });
 }
@@ -254,55 +249,6 @@ function gainsOf(board: Board, weights: readonly number[]): number[] {
   return weights.map((weight, p) =>
     weight === 0 ? 0 : Math.min(99, pairedT(full, ndcgsOf(board, weights.with(p, 0)))),
   );
-}
-
-function bestOf(
-  board: Board,
-  weights: readonly number[],
-  p: number,
-  options: readonly number[],
-): { weight: number; ndcg: number } {
-  const others = totalsOf(board, weights.with(p, 0));
-  const column = board.columns[p]!;
-  const totals = new Float64Array(others.length);
-  let best = { weight: 0, ndcg: -1 };
-  for (const weight of options) {
-    for (let c = 0; c < totals.length; c++) totals[c] = others[c]! + weight * column[c]!;
-    const ndcg = mean(ndcgsOfTotals(board, totals));
-    if (ndcg > best.ndcg) best = { weight, ndcg };
-  }
-  return best;
-}
-
-function totalsOf(board: Board, weights: readonly number[]): Float64Array {
-  const totals = new Float64Array(board.start[board.groups.length]!);
-  weights.forEach((weight, p) => {
-    if (weight === 0) return;
-    const column = board.columns[p]!;
-    for (let c = 0; c < totals.length; c++) totals[c]! += weight * column[c]!;
-  });
-  return totals;
-}
-
-const DISCOUNTS = Float64Array.from({ length: CUT }, (_, rank) => 1 / Math.log2(rank + 2));
-const IDEALS = DISCOUNTS.map((_, rank) => DISCOUNTS.subarray(0, rank + 1).reduce((sum, one) => sum + one, 0));
-
-function ndcgsOfTotals(board: Board, totals: Float64Array): Float64Array {
-  return Float64Array.from({ length: board.groups.length }, (_, q) => {
-    const first = board.start[q]!;
-    const end = board.start[q + 1]!;
-    const rest = first + board.found[q]!;
-    let gain = 0;
-    for (let w = first; w < rest; w++) {
-      const own = totals[w]!;
-      let rank = 0;
-      for (let c = first; c < rest && rank < CUT; c++)
-        if (totals[c]! > own || (totals[c] === own && c < w)) rank++;
-      for (let c = rest; c < end && rank < CUT; c++) if (totals[c]! >= own) rank++;
-      if (rank < CUT) gain += DISCOUNTS[rank]!;
-    }
-    return gain / IDEALS[Math.min(CUT, board.wanted[q]!) - 1]!;
-  });
 }
 
 function unit(width: number, at: number): number[] {

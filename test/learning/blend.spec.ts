@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { learnBlend, ndcgsOf } from '../../graph-models/neural/blend.js';
+import { learnBlend } from '../../graph-models/neural/blend.js';
+import { ndcgsOf } from '../../graph-models/neural/board-ndcg.js';
 import type { Board } from '../../graph-models/neural/blend-cases.js';
 import { randomOf } from './small-town.js';
 

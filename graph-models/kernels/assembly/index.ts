@@ -2,6 +2,7 @@
 export { adam } from './adam';
 export { bprRows } from './bpr';
 export { dots } from './dots';
+export { listGains } from './gains';
 export { gemm, scratchBytes, subtractLower } from './gemm';
 export { gruBackward, gruForward } from './gru';
 export { backThroughLengths, normaliseRows } from './rows';
