@@ -41,6 +41,7 @@ import { clearThread, talkFeature } from './features/talk/index.js';
 import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
 import { policyOf } from './graphql/policy.js';
+import { UnderWay } from './graphql/under-way.js';
 import { schemaOf } from './graphql/schema.js';
 import { LOADED_KINDS, outboxEnd } from './live-graph/load.js';
 import { LiveGraph } from './live-graph/live-graph.js';
@@ -118,10 +119,12 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
         () => trainer.close(),
       );
     }
-    const recommendations = recommendationDesk(live, liveEvents, models);
+    const underWay = new UnderWay();
+    const turns = { isAsked: () => underWay.any };
+    const recommendations = recommendationDesk(live, liveEvents, models, turns);
     closing.push(() => recommendations.openLists.close());
 
-    const feed = feedDesk(recommendations, liveEvents);
+    const feed = feedDesk(recommendations, liveEvents, turns);
     closing.push(() => feed.openFeeds.close());
     const features = featuresOf({ desk, recommendations: () => recommendations, feed: () => feed });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
@@ -137,6 +140,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
       authenticate: (authorization) => authenticate(shop, desk, authorization),
       stillSignedIn: (people) => stillSignedIn(shop, people),
       live: liveEvents,
+      underWay,
       ready: () => true,
       degraded: () => (redis === null || redis.isUp ? [] : ['redis']),
       answerGet: (path, knownTag) => answerPicture(store, path, knownTag),

@@ -24,6 +24,7 @@ import { Loaders } from './loaders.js';
 import { MAX_TOKENS, type Admission, type Policy } from './policy.js';
 import type { StillSignedIn } from './sessions.js';
 import { asksForStream } from './sse.js';
+import type { UnderWay } from './under-way.js';
 
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
@@ -35,6 +36,8 @@ export interface HttpOptions {
   readonly stillSignedIn: StillSignedIn;
   /** What subscriptions follow. */
   readonly live: LiveEvents | null;
+  /** Told of every query and mutation while it is answered. */
+  readonly underWay: UnderWay;
   readonly maxSubscriptionsPerSocket: number;
   readonly maxSubscriptionsPerPerson: number;
   readonly keepAliveMs: number;
@@ -103,7 +106,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
       const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
       if (page !== null && wantsPage) return reply.type('text/html; charset=utf-8').send(page);
       if (request.method === 'POST' && asksForStream(request)) return streams.answer(request, reply);
-      return handler.call(app, request, reply);
+      return options.underWay.during(() => handler.call(app, request, reply));
     },
   });
   const { answerGet } = options;

@@ -20,6 +20,7 @@ import { clientError } from './errors.js';
 import { Loaders } from './loaders.js';
 import { MAX_TOKENS, type Policy } from './policy.js';
 import { contextOf, freshContext } from './subscription.js';
+import type { UnderWay } from './under-way.js';
 
 /** What a client sends to run something. */
 export interface Asked {
@@ -41,6 +42,7 @@ export interface LiveOperationsOptions {
   readonly policy: Policy;
   readonly live: LiveEvents | null;
   readonly log: Logger;
+  readonly underWay: UnderWay;
   /** Subscriptions that one person, or one visitor's address, may have open over all connections. */
   readonly maxSubscriptionsPerPerson: number;
 }
@@ -80,7 +82,7 @@ export class LiveOperations {
   }
 
   async #run(caller: Caller, asked: Asked): Promise<Result | AsyncIterableIterator<Result>> {
-    const { schema, policy, shop, live, log } = this.options;
+    const { schema, policy, shop, live, log, underWay } = this.options;
     const document = this.document(asked.query);
     const operationName = asked.operationName ?? undefined;
     const operation = getOperationAST(document, operationName);
@@ -107,7 +109,8 @@ export class LiveOperations {
         ...(variables !== undefined && { variableValues: variables }),
       });
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-      return { ...this.#shown(await run(undefined, context)), extensions: { ...admission } };
+      const result = await underWay.during(() => run(undefined, context));
+      return { ...this.#shown(result), extensions: { ...admission } };
     }
 
     const leave = this.#enter(payer);

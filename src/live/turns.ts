@@ -3,8 +3,10 @@ import type { Nearness, OpenList } from './open-list.js';
 export interface TurnsOptions {
   /** A list is not ranked more often than this; default 100. */
   readonly pauseMs?: number;
-  /** How much of the time may go into lists that somebody else's acts moved, 0 to 1; default 0.4. */
+  /** How much of the time may go into lists that somebody else's acts moved while requests wait, 0 to 1; default 0.4. */
   readonly nearShare?: number;
+  /** Whether requests wait for this process; left out: always. While none does, near lists take all of the time. */
+  readonly isAsked?: () => boolean;
   /** The same for lists that only strangers' acts may have changed, while no nearer one waits; default 0.25. */
   readonly backgroundShare?: number;
 }
@@ -13,7 +15,7 @@ const AT_ONCE = 4;
 /** For how long doubts are settled before others have a turn. */
 const SLICE_MS = 5;
 
-/** Whose turn it is to be ranked: own lists at once, near ones and then the others in bounded shares of the time. */
+/** Whose turn it is to be ranked: own lists at once, then near ones, in a bounded share of the time while requests wait, then others. */
 export class Turns {
   /** The least recently ranked first. */
   readonly #all = new Set<OpenList>();
@@ -26,11 +28,19 @@ export class Turns {
   readonly #openAt: Record<Nearness, number> = { own: 0, near: 0, far: 0 };
   #changes = 0;
   #running = 0;
+  readonly #isAsked: () => boolean;
   #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
   #closed = false;
 
-  constructor({ pauseMs = 100, nearShare = 0.4, backgroundShare = 0.25 }: TurnsOptions) {
+  constructor({
+    pauseMs = 100,
+    nearShare = 0.4,
+    backgroundShare = 0.25,
+    isAsked = () => true,
+  }: TurnsOptions) {
     this.#pauseMs = pauseMs;
+    this.#isAsked = isAsked;
     this.#shareOf = { own: 1, near: nearShare, far: backgroundShare };
   }
 
@@ -144,16 +154,21 @@ export class Turns {
     return { list: null, at: Infinity };
   }
 
-  /** A turn is over. */
+  /** A turn is over. The next begins once the sockets were read, so that a request never waits for more than one list. */
   ranked(tookMs: number, nearness: Nearness): void {
     this.#running--;
-    const rest = tookMs * (1 / this.#shareOf[nearness] - 1);
+    const share = nearness === 'near' && !this.#isAsked() ? 1 : this.#shareOf[nearness];
+    const rest = tookMs * (1 / share - 1);
     if (nearness !== 'own') this.#openAt[nearness] = performance.now() + rest;
-    this.start();
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined;
+      if (!this.#closed) this.start();
+    });
   }
 
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
   }
 }
