@@ -4,7 +4,7 @@ import type { FeedPosition } from './feed-request.js';
 type Digest = (text: string) => string;
 
 const MARK_LENGTH = 22;
-const SHAPE = /^([0-9A-HJKMNP-TV-Z]{26})\.([0-9a-z]{1,4})\.([\w-]{22})$/;
+const SHAPE = /^([\w-]{26,36})\.([0-9a-z]{1,4})\.([\w-]{22})$/;
 
 /** The cursor of a place in a feed; the mark binds it to the feed, which is one viewer's, so that nobody makes one up. */
 export function feedCursor(digest: Digest, feed: string, { list, place }: FeedPosition): string {

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { randomUUID } from 'node:crypto';
 import { OpenLists, type OpenListsOptions } from '../../live/open-lists.js';
 import type { LiveEvents } from '../../live/live-events.js';
 import { feedReach } from './feed-reach.js';
@@ -32,7 +32,12 @@ export function feedDesk(
     feedReach(serving, () => openFeeds),
     options,
   );
-  return { live, serving, lists: new RememberedLists<number>(ulid, { keptMs: HALF_AN_HOUR }), openFeeds };
+  return {
+    live,
+    serving,
+    lists: new RememberedLists<number>(randomUUID, { keptMs: HALF_AN_HOUR }),
+    openFeeds,
+  };
 }
 
 /** What a person's network did, and what else they might like, in one list. */

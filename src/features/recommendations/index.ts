@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { randomUUID } from 'node:crypto';
 import type { Feature } from '../../graphql/feature.js';
 import type { LiveEvents } from '../../live/live-events.js';
 import type { LiveGraph } from '../../live-graph/live-graph.js';
@@ -34,7 +34,7 @@ export function recommendationDesk(
   options?: OpenListsOptions,
 ): RecommendationDesk & { readonly openLists: OpenLists } {
   const openLists = new OpenLists(events, recommendationReach(serving), options);
-  return { live, serving, lists: new RememberedLists(ulid), openLists };
+  return { live, serving, lists: new RememberedLists(randomUUID), openLists };
 }
 
 /** What people might like, and why; `desk` is asked when a list is, so that a schema can be made without one. */
