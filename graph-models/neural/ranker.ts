@@ -122,7 +122,7 @@ export class Ranker {
       for (const one of part.evidence(viewer, item)) {
         const contribution = unit * one.contribution;
         parts[part.name]! += contribution;
-        evidence.push({ ...one, contribution, part: part.name });
+        evidence.push({ kind: one.kind, index: one.index, contribution, part: part.name });
       }
     }
     evidence.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));

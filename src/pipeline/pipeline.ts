@@ -60,10 +60,12 @@ async function gathered<Q, C extends Candidate>(
       return;
     }
     trace.found[name] = outcome.value.length;
+    const byThis = [name];
     for (const one of outcome.value) {
       const known = byId.get(one.id);
-      const foundBy = known?.foundBy.includes(name) ? known.foundBy : [...(known?.foundBy ?? []), name];
-      byId.set(one.id, { ...(known ?? one), foundBy });
+      if (known === undefined) byId.set(one.id, { ...one, foundBy: byThis });
+      else if (!known.foundBy.includes(name))
+        byId.set(one.id, { ...known, foundBy: [...known.foundBy, name] });
     }
   });
   if (sources.length > 0 && trace.failures.length === sources.length)

@@ -82,49 +82,82 @@ export function candidateAbout(
   { state, network, topics, evidence: told }: Sources,
   id: SubjectId,
 ): FeedCandidate | null {
-  const evidence = told.get(id) ?? [];
-  const about = { score: 0, foundBy: [], parts: {}, why: [], evidence, at: evidence[0]?.at ?? 0 };
-  const kinds = evidence.map(({ deed }) => KIND_OF[deed]);
-  const strongest = ENTRY_KINDS.find((kind) => kinds.includes(kind));
+  const evidence = told.get(id) ?? NOTHING;
   switch (labelOf(id)) {
     case 'Post': {
       const content = state.content.ids.indexOf(id);
       if (content < 0 || !network.maySee(content)) return null;
-      return {
-        ...{ ...about, id, kind: strongest ?? 'RECOMMENDED_POST', shown: id, content },
+      return entry(id, strongestOf(evidence) ?? 'RECOMMENDED_POST', evidence, {
+        shown: id,
+        content,
         items: [...state.content.tags.from(content)],
         author: state.content.authorOf(content),
         subject: { kind: 'CONTENT', index: content },
-      };
+      });
     }
     case 'Item': {
       const item = state.graph.items.indexOf(id);
       if (item < 0 || state.isGoneItem(item)) return null;
       const content = evidence.find((one) => one.deed === 'REVIEWED')?.content ?? echoed(evidence);
-      return {
-        ...{ ...about, id, kind: strongest ?? 'RECOMMENDED_ITEM', content, items: [item] },
+      return entry(id, strongestOf(evidence) ?? 'RECOMMENDED_ITEM', evidence, {
         shown: content < 0 ? id : (state.content.ids.idOf(content) as Id<'Review'>),
+        content,
+        items: [item],
         author: content < 0 ? -1 : state.content.authorOf(content),
         subject: { kind: 'ITEM', index: item },
-      };
+      });
     }
     case 'Category': {
       const topic = topics.get(id);
       if (topic === undefined) return null;
-      return {
-        ...{ ...about, id, kind: 'HOT_TOPIC', shown: id, content: -1, items: [], author: -1 },
-        subject: { kind: 'TOPIC', index: topic.category },
-      };
+      return entry(id, 'HOT_TOPIC', evidence, alone(id, 'TOPIC', topic.category));
     }
     default: {
       const person = state.graph.people.indexOf(id);
       if (person < 0 || !network.maySeePerson(person) || network.hears.has(person)) return null;
-      return {
-        ...{ ...about, id, kind: 'RECOMMENDED_PERSON', shown: id, content: -1, items: [], author: -1 },
-        subject: { kind: 'PERSON', index: person },
-      };
+      return entry(id, 'RECOMMENDED_PERSON', evidence, alone(id, 'PERSON', person));
     }
   }
+}
+
+type About = Pick<FeedCandidate, 'shown' | 'content' | 'items' | 'author' | 'subject'>;
+
+const NOTHING: readonly never[] = [];
+
+/** Field by field: hundreds are made for every answer, and copies of objects into others cost ten times as much. */
+function entry(
+  id: SubjectId,
+  kind: EntryKind,
+  evidence: readonly Evidence[],
+  { shown, content, items, author, subject }: About,
+): FeedCandidate {
+  const at = evidence[0]?.at ?? 0;
+  return {
+    id,
+    kind,
+    shown,
+    content,
+    items,
+    author,
+    evidence,
+    at,
+    subject,
+    score: 0,
+    foundBy: NOTHING,
+    parts: {},
+    why: NOTHING,
+  };
+}
+
+/** What is neither written by anybody nor about an item. */
+function alone(id: SubjectId, kind: SubjectKind, index: number): About {
+  return { shown: id, content: -1, items: NOTHING, author: -1, subject: { kind, index } };
+}
+
+function strongestOf(evidence: readonly Evidence[]): EntryKind | undefined {
+  if (evidence.length === 0) return undefined;
+  const kinds = evidence.map(({ deed }) => KIND_OF[deed]);
+  return ENTRY_KINDS.find((kind) => kinds.includes(kind));
 }
 
 /** Whether the entry comes from outside of the viewer's network. */

@@ -32,7 +32,7 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
   const closeness = closenessOf(scoring);
   const wishes = wishesOf(scoring);
   return candidates.map((one, i) => {
-    const parts: Record<string, number> = {
+    const parts = {
       taste: taste[i]!,
       tie: tieOf(scoring, one, closeness),
       company: one.evidence.length < 2 ? 0 : 0.3 * Math.log(new Set(one.evidence.map((e) => e.person)).size),
@@ -42,9 +42,15 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       wish: wishes(one),
       seen: scoring.isSeen(one) ? SEEN : 0,
     };
-    for (const name in parts) if (parts[name] === 0) delete parts[name];
-    return parts;
+    return withoutZeros(parts);
   });
+}
+
+/** Copied, as objects from which something was deleted are slow ever after. */
+function withoutZeros(parts: Readonly<Record<string, number>>): Record<string, number> {
+  const left: Record<string, number> = {};
+  for (const name in parts) if (parts[name] !== 0) left[name] = parts[name]!;
+  return left;
 }
 
 /** How many reactions, shares and comments there are. */

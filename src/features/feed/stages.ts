@@ -78,10 +78,11 @@ const sumOfParts: Scorer<FeedQuery, FeedCandidate> = (query, candidates) => {
 
 const mixedAndSpread: Select<FeedQuery, FeedCandidate> = (query, ranked) => {
   if (query.mode === 'CHRONOLOGICAL') return ranked.slice(0, LONGEST_FEED);
-  const { state, mix, isSeen } = query;
+  const { state, mix } = query;
   const shares = [false, true].map((seen) => {
-    const those = ranked.filter((one) => isSeen(one) === seen);
-    const [outside, inside] = [those.filter(isFromOutside), those.filter((one) => !isFromOutside(one))];
+    const [inside, outside]: [FeedCandidate[], FeedCandidate[]] = [[], []];
+    for (const one of ranked)
+      if ('seen' in one.parts === seen) (isFromOutside(one) ? outside : inside).push(one);
     return inShares(inside, outside, mix);
   });
   return diverse<FeedQuery, FeedCandidate>(WINDOW, limitsIn(state))(query, shares.flat()).slice(

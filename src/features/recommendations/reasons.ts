@@ -39,6 +39,15 @@ export interface FriendAct {
 
 export type TasteAttribute = 'CATEGORY' | 'BRAND' | 'WORD' | 'OTHER';
 
+const KINDS: readonly Evidence['kind'][] = [
+  'friend',
+  'item',
+  'person',
+  'attribute',
+  'category',
+  'popularity',
+];
+
 /** Tells why items have their scores, for one answer; what it reads of friends it reads once. */
 export class Explainer {
   readonly #acts = new Map<number, ActSlice>();
@@ -53,11 +62,13 @@ export class Explainer {
   /** The strongest `most` reasons; causes of one kind and end in several parts are one reason. */
   reasonsOf(item: number, most: number): Reason[] {
     if (most === 0) return [];
-    const merged = new Map<string, Evidence>();
+    const merged = new Map<number, { -readonly [K in keyof Evidence]: Evidence[K] }>();
     for (const { kind, index, contribution } of this.ranking.explain(item).evidence) {
-      const key = kind === 'person' || kind === 'popularity' ? kind : `${kind} ${index}`;
-      const sum = (merged.get(key)?.contribution ?? 0) + contribution;
-      merged.set(key, { kind, index, contribution: sum });
+      const isOneOfItsKind = kind === 'person' || kind === 'popularity';
+      const key = (isOneOfItsKind ? 0 : index) * KINDS.length + KINDS.indexOf(kind);
+      const known = merged.get(key);
+      if (known === undefined) merged.set(key, { kind, index, contribution });
+      else known.contribution += contribution;
     }
     return [...merged.values()]
       .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
