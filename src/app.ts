@@ -36,10 +36,12 @@ import {
 } from './features/recommendations/index.js';
 import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
+import { shareLinksFeature } from './features/share-links/index.js';
 import { socialFeature } from './features/social/index.js';
 import { clearThread, talkFeature } from './features/talk/index.js';
 import type { Feature } from './graphql/feature.js';
 import { httpServer } from './graphql/http.js';
+import type { LimiterFactory } from './graphql/limiter.js';
 import { policyOf } from './graphql/policy.js';
 import { UnderWay } from './graphql/under-way.js';
 import { schemaOf } from './graphql/schema.js';
@@ -126,7 +128,11 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
 
     const feed = feedDesk(recommendations, liveEvents, turns);
     closing.push(() => feed.openFeeds.close());
-    const features = featuresOf({ desk, recommendations: () => recommendations, feed: () => feed });
+    const features = featuresOf({
+      ...{ desk, limiterOf },
+      recommendations: () => recommendations,
+      feed: () => feed,
+    });
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
     await relay.attachDurable({ name: 'notifications', deliver: notifier(shop) }, live.state.seq);
@@ -172,10 +178,12 @@ export interface Parts {
   readonly desk: AccountDesk;
   readonly recommendations: () => RecommendationDesk;
   readonly feed: () => FeedDesk;
+  /** Left out: what is counted is counted in this process. */
+  readonly limiterOf?: LimiterFactory | undefined;
 }
 
 /** Every feature of the product; the schema is theirs together. */
-export function featuresOf({ desk, recommendations, feed }: Parts): Feature[] {
+export function featuresOf({ desk, recommendations, feed, limiterOf }: Parts): Feature[] {
   return [
     peopleFeature(),
     accountsFeature(desk),
@@ -183,9 +191,10 @@ export function featuresOf({ desk, recommendations, feed }: Parts): Feature[] {
     circlesFeature(),
     catalogFeature(),
     actsFeature(),
+    postsFeature(clearThread),
+    shareLinksFeature(limiterOf),
     ordersFeature(),
     reviewsFeature(),
-    postsFeature(clearThread),
     talkFeature(),
     notificationsFeature(),
     searchFeature(),

@@ -20,6 +20,7 @@ export const ID_PREFIX = {
   Consumer: 'csm',
   Notification: 'ntf',
   NotificationPreferences: 'npr',
+  ShareLink: 'lnk',
 } as const satisfies Record<Label, string>;
 
 /** The id of a node of label L, for example `usr_01JD…`; ids of different labels do not mix. */

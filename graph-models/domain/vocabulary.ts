@@ -187,6 +187,19 @@ export interface NodeProps {
     quietTo?: number;
     timeZone?: string;
   };
+  /** A link by which a person passes an item or a post on outside; whoever has its token can open it. */
+  ShareLink: {
+    userId: Id<'User'>;
+    subjectId: Id<'Item'> | Id<'Post'>;
+    /** Keyed hash of the token; the token itself is derived from the id and the shop's secret. */
+    tokenDigest: string;
+    createdAt: number;
+    expiresAt: number;
+    revokedAt?: number;
+    /** Counters, kept by `increment` in the transaction of the opening or the order. */
+    opens: number;
+    purchases: number;
+  };
 }
 
 export type Label = keyof NodeProps;
@@ -208,6 +221,7 @@ export const UNIQUE_KEYS = {
   Consumer: ['name'],
   Notification: ['key'],
   NotificationPreferences: ['userId'],
+  ShareLink: ['tokenDigest'],
 } as const satisfies { readonly [L in Label]: readonly (keyof NodeProps[L])[] };
 
 /** Labels whose `search` property is indexed for full text. */
@@ -259,6 +273,14 @@ export interface EdgeProps {
   UNREAD: Record<string, never>;
   /** From who did what the notification is about. */
   CAUSED: Record<string, never>;
+  MADE: Record<string, never>;
+  LEADS_TO: Record<string, never>;
+  /** Last at `at`; the first time is counted. */
+  OPENED: Record<string, never>;
+  /** From a link to the one by which its maker had come to the same thing. */
+  CONTINUES: Record<string, never>;
+  /** The purchase is owed to the link. */
+  CREDITED: Record<string, never>;
 }
 
 export type EdgeType = keyof EdgeProps;
@@ -298,6 +320,11 @@ export const ENDPOINTS = {
   NOTIFIED: { from: ['User'], to: ['Notification'] },
   UNREAD: { from: ['User'], to: ['Notification'] },
   CAUSED: { from: ['User'], to: ['Notification'] },
+  MADE: { from: ['User'], to: ['ShareLink'] },
+  LEADS_TO: { from: ['ShareLink'], to: ['Item', 'Post'] },
+  OPENED: { from: ['User'], to: ['ShareLink'] },
+  CONTINUES: { from: ['ShareLink'], to: ['ShareLink'] },
+  CREDITED: { from: ['Order'], to: ['ShareLink'] },
 } as const satisfies { readonly [T in EdgeType]: { from: readonly Label[]; to: readonly Label[] } };
 
 export const LABELS = Object.keys(UNIQUE_KEYS) as readonly Label[];

@@ -106,6 +106,15 @@ const NODES: { readonly [L in Label]: (n: number) => NodeProps[L] } = {
     mutedKinds: n === 0 ? [] : ['REACTED'],
     quietFrom: 0,
   }),
+  ShareLink: (n) => ({
+    userId: idOf('User', n),
+    subjectId: idOf('Item', n),
+    tokenDigest: `digest-${n}`,
+    createdAt: AT,
+    expiresAt: AT + n,
+    opens: n,
+    purchases: 0,
+  }),
 };
 
 const EDGES: { readonly [T in EdgeType]?: EdgeProps[T] } = {

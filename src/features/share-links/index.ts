@@ -1,0 +1,18 @@
+import { nodeType, type Feature } from '../../graphql/feature.js';
+import { inProcessLimiter, type LimiterFactory } from '../../graphql/limiter.js';
+import { eraseShareLinks } from './erase-share-links.js';
+import { shareLinksById } from './find-share-links.js';
+import { ShareLinksResolver } from './share-links-resolver.js';
+
+export type { SubjectId } from './subjects.js';
+
+const DAY_SECONDS = 86_400;
+
+/** Links that lead from outside to an item or a post: who made them, how many came by them, and what was bought. */
+export function shareLinksFeature(limiterOf: LimiterFactory = inProcessLimiter): Feature {
+  return {
+    resolvers: [new ShareLinksResolver(limiterOf('share-link-visit', 1, DAY_SECONDS))],
+    nodeTypes: [nodeType('ShareLink', (ids, context) => shareLinksById(context, ids))],
+    erase: eraseShareLinks,
+  };
+}
