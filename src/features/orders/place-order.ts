@@ -5,6 +5,7 @@ import type { Refusal } from '../../use-cases/refusal.js';
 import type { Shop } from '../../use-cases/shop.js';
 import { OwnItem, unchanged } from '../acts/index.js';
 import { visibleItems } from '../catalog/index.js';
+import { creditPurchase } from '../share-links/index.js';
 import {
   ChangedPrice,
   ItemUnavailable,
@@ -30,7 +31,8 @@ interface PricedLine {
 
 /**
  * Buys items at the prices shown, all or none, in one currency. The expected versions of the items keep a price that
- * changes meanwhile from being charged unseen. Reviews that the person wrote of them before are verified with it.
+ * changes meanwhile from being charged unseen. Reviews that the person wrote of them before are verified with it, and
+ * the links by which the person came are credited.
  */
 export async function planPlaceOrder(
   shop: Shop,
@@ -43,11 +45,9 @@ export async function planPlaceOrder(
   const at = shop.now();
   const currency = priced[0]!.item.props.currency;
   const purchases = await purchased(shop, userId, orderId, at, priced);
-  const reviews = await verifyReviews(
-    shop,
-    userId,
-    priced.map(({ item }) => item.id),
-  );
+  const itemIds = priced.map(({ item }) => item.id);
+  const reviews = await verifyReviews(shop, userId, itemIds);
+  const credits = await creditPurchase(shop, userId, orderId, itemIds);
   return {
     expect: [
       ...priced.map(({ item }): Expectation => ({ kind: 'nodeVersion', id: item.id, version: item.version })),
@@ -62,7 +62,7 @@ export async function planPlaceOrder(
           userId,
           totalMinor: priced.reduce((sum, { item, quantity }) => sum + item.props.priceMinor * quantity, 0),
           currency,
-          itemIds: priced.map(({ item }) => item.id),
+          itemIds,
           quantities: priced.map(({ quantity }) => quantity),
           pricesMinor: priced.map(({ item }) => item.props.priceMinor),
           placedAt: at,
@@ -79,6 +79,7 @@ export async function planPlaceOrder(
       })),
       ...purchases.changes,
       ...reviews.changes,
+      ...credits,
     ],
     result: { orderId },
   };
