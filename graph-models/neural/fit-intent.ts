@@ -13,7 +13,8 @@ interface Case {
 const FEWEST_EXAMPLES = 200;
 /** Of each intent that is told apart at all. */
 const FEWEST_OF_INTENT = 20;
-const MOST_EXAMPLES = 8000;
+/** Each is a walk through up to `STRETCH` acts. */
+const MOST_EXAMPLES = 2500;
 /** People whose moments set the temperature and nothing else. */
 const SHARE_OF_VALIDATION = 0.25;
 const STEPS = 200;
