@@ -137,6 +137,20 @@ describeOnEachStore('live events', (openEmptyStore) => {
     expect(shop.live.listeners).toBe(1);
   });
 
+  it('let 256 events wait for a subscriber and end it with one more, where nothing else is said', async () => {
+    const shop = shopOver(await openEmptyStore(), 0);
+    const slow = shop.live.listen({ topics: [alice] });
+    await heardOf(slow);
+
+    for (let i = 0; i < 256; i++) await shop.follow(alice);
+    expect(slow.waiting).toBe(256);
+    const last = await shop.follow(alice);
+
+    expect(slow.waiting).toBe(0);
+    expect(await heardOf(slow)).toEqual({ kind: 'resync', seq: last, reason: 'TOO_SLOW' });
+    expect(await slow.next()).toEqual({ done: true, value: undefined });
+  });
+
   it('tell everybody of a bulk import, which has no list of what changed', async () => {
     const shop = shopOver(await openEmptyStore(), 0);
     const listening = shop.live.listen({ topics: [alice], matching: () => false });
