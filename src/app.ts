@@ -36,7 +36,7 @@ import {
 } from './features/recommendations/index.js';
 import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
-import { shareLinksFeature } from './features/share-links/index.js';
+import { answerShareLink, shareLinksFeature } from './features/share-links/index.js';
 import { socialFeature } from './features/social/index.js';
 import { clearThread, talkFeature } from './features/talk/index.js';
 import type { Feature } from './graphql/feature.js';
@@ -137,19 +137,22 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
     await relay.attachDurable({ name: 'notifications', deliver: notifier(shop) }, live.state.seq);
     const schema = await schemaOf(features);
+    const policy = policyOf(config, limiterOf);
     const http = await httpServer({
       ...config,
       schema,
       shop,
       log,
-      policy: policyOf(config, limiterOf),
+      policy,
       authenticate: (authorization) => authenticate(shop, desk, authorization),
       stillSignedIn: (people) => stillSignedIn(shop, people),
       live: liveEvents,
       underWay,
       ready: () => true,
       degraded: () => (redis === null || redis.isUp ? [] : ['redis']),
-      answerGet: (path, knownTag) => answerPicture(store, path, knownTag),
+      answerGet: async (path, knownTag, address) =>
+        (await answerShareLink(shop, path, () => policy.charge(address, SHARE_LINK_COST))) ??
+        answerPicture(store, path, knownTag),
     });
     closing.push(() => http.close());
     return {
@@ -168,6 +171,9 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
     throw error;
   }
 }
+
+/** What looking at a share link costs, in the points of a query. */
+const SHARE_LINK_COST = 5;
 
 function jobOf({ databaseUrl, dataDir }: Config): Omit<TrainingJob, 'purpose'> {
   return { databaseUrl, dataDir, seed: 1, mode: 'auto', force: null, engine: 'cpu', budgetSeconds: null };

@@ -51,7 +51,11 @@ export interface HttpOptions {
   readonly trustProxy: boolean;
   readonly bodyLimitBytes: number;
   /** Answers GET requests for what is not GraphQL; null: not mine. */
-  readonly answerGet?: (path: string, knownTag: string | undefined) => Promise<PlainAnswer | null>;
+  readonly answerGet?: (
+    path: string,
+    knownTag: string | undefined,
+    address: string,
+  ) => Promise<PlainAnswer | null>;
 }
 
 /** A plain HTTP answer. */
@@ -113,7 +117,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   if (answerGet !== undefined) {
     app.get('/*', async (request, reply) => {
       const [path = ''] = request.url.split('?');
-      const answer = await answerGet(path, request.headers['if-none-match']);
+      const answer = await answerGet(path, request.headers['if-none-match'], request.ip);
       if (answer === null) return reply.code(404).send({ error: 'There is nothing here.' });
       return reply.code(answer.status).headers(answer.headers).send(answer.body);
     });

@@ -24,6 +24,8 @@ export interface Admission {
 export interface Policy {
   /** @throws GraphQLError TOO_DEEP, TOO_MANY_ALIASES, TOO_LARGE, TOO_COSTLY or RATE_LIMITED */
   readonly admit: (schema: GraphQLSchema, operation: Operation) => Promise<Admission>;
+  /** Charges for what is asked without GraphQL. @throws GraphQLError RATE_LIMITED */
+  readonly charge: (payer: string, cost: number) => Promise<void>;
 }
 
 /** Tokens that the parser reads before it gives up. */
@@ -54,6 +56,7 @@ export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLi
       await pay(limiter, operation.payer, requested);
       return { cost: { requested, maximum: limits.maxCost } };
     },
+    charge: (payer, cost) => pay(limiter, payer, cost),
   };
 }
 

@@ -1,5 +1,9 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
-import type { NotificationKind } from '../../../graph-models/domain/vocabulary.js';
+import {
+  DEFAULT_ANNOUNCED,
+  friendPair,
+  type NotificationKind,
+} from '../../../graph-models/domain/vocabulary.js';
 import type { GraphChanged } from '../../events/graph-changed.js';
 import type { GraphStore, WalkEnd } from '../../store/graph-store.js';
 
@@ -32,11 +36,13 @@ export async function newsOf(store: GraphStore, eventId: string, change: GraphCh
   const friends = friendNews(eventId, change);
   const said = await talkNews(store, change);
   const bought = await purchaseNews(store, change);
+  const credited = await creditNews(store, change);
   const reactionsGone = change.removed
     .filter(({ type }) => type === 'REACTED')
     .map(({ from, to }) => keyOf('REACTED', from, to));
+  const all = [...friends.news, ...said, ...bought, ...credited];
   return {
-    news: [...friends.news, ...said, ...bought].filter(({ recipient, actor }) => recipient !== actor),
+    news: onceEach(all.filter(({ recipient, actor }) => recipient !== actor)),
     withdrawn: [...friends.withdrawn, ...reactionsGone],
     answered: friends.answered,
   };
@@ -122,6 +128,46 @@ async function purchaseNews(store: GraphStore, { put }: GraphChanged): Promise<N
       subject: to,
     };
   });
+  return onceEach(news);
+}
+
+/**
+ * Friends of the buyer whose links brought the purchase, when the buyer announces purchases; others see their links'
+ * counts alone, as a notification names who did it.
+ */
+async function creditNews(store: GraphStore, { by, put }: GraphChanged): Promise<News[]> {
+  const credits = put.filter(({ type }) => type === 'CREDITED');
+  if (credits.length === 0 || by === null) return [];
+  const bought = new Set(put.filter(({ type }) => type === 'PURCHASED').map(({ to }) => to));
+  const [[buyer], links] = await Promise.all([
+    store.nodes('User', [by]),
+    store.nodes(
+      'ShareLink',
+      credits.map(({ to }) => to as Id<'ShareLink'>),
+    ),
+  ]);
+  if (!(buyer?.props.announced ?? DEFAULT_ANNOUNCED).includes('PURCHASES')) return [];
+  const owed = links.flatMap((link) =>
+    link !== null && bought.has(link.props.subjectId) ? [link.props] : [],
+  );
+  const friends = await store.between(
+    'FRIEND',
+    owed.map(({ userId }) => friendPair(by, userId)),
+  );
+  return onceEach(
+    owed
+      .filter((_, index) => friends[index] !== null)
+      .map(({ userId, subjectId }) => ({
+        key: keyOf('BOUGHT', by, subjectId, userId),
+        recipient: userId,
+        kind: 'BOUGHT',
+        actor: by,
+        subject: subjectId,
+      })),
+  );
+}
+
+function onceEach(news: readonly News[]): News[] {
   return [...new Map(news.map((one) => [one.key, one])).values()];
 }
 

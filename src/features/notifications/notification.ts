@@ -25,7 +25,10 @@ registerEnumType(NotificationKind, {
     COMMENTED: { description: 'They commented on your post or review.' },
     REPLIED: { description: 'They answered your comment.' },
     REACTED: { description: 'They reacted to your post, review or comment.' },
-    BOUGHT: { description: 'A friend bought what you shared, or rated with four stars or five.' },
+    BOUGHT: {
+      description:
+        'A friend bought what you shared, or rated with four stars or five, or came to by a link of yours and tells friends of purchases.',
+    },
   },
 });
 

@@ -4,6 +4,7 @@ import { eraseShareLinks } from './erase-share-links.js';
 import { shareLinksById } from './find-share-links.js';
 import { ShareLinksResolver } from './share-links-resolver.js';
 
+export { answerShareLink } from './answer-share-link.js';
 export { creditPurchase } from './credit-purchase.js';
 
 const DAY_SECONDS = 86_400;
