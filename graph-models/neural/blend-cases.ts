@@ -20,7 +20,7 @@ export interface Question {
 /**
  * What every part, and every control, says of every candidate of every question, in columns.
  *
- * Candidates are the union of each one's best `DEPTH`. Those of question q are rows start[q] to start[q + 1],
+ * Candidates are the union of each part's best `DEPTH` and each control's best `DEPTH_OF_CONTROLS`. Those of question q are rows start[q] to start[q + 1],
  * the wanted ones, `found[q]` of `wanted[q]`, first.
  */
 export interface Board {
@@ -36,6 +36,8 @@ export interface Board {
 }
 
 const DEPTH = 100;
+/** What a control alone could lift into a list's best twenty; the rest of what it likes, other parts have to like too. */
+const DEPTH_OF_CONTROLS = 20;
 const MOST_PEOPLE = 3000;
 /** People whose history is taken away, or cut short, to learn how to treat newcomers. */
 const MOST_MADE_COLD = 500;
@@ -100,7 +102,7 @@ export function boardOf(
   questions.forEach(({ viewer, known, wanted }, q) => {
     for (const item of known) excluded[item] = 1;
     asked.forEach((one, a) => one.score(viewer, raws[a]!));
-    const candidates = candidatesOf(raws, excluded, wanted);
+    const candidates = candidatesOf(raws, parts.length, excluded, wanted);
     raws.forEach((raw, p) => {
       const scale = scaleOf(raw);
       columns[p]!.push(Float32Array.from(candidates, (item) => raw[item]! / scale));
@@ -145,12 +147,15 @@ export function ofQuestions(board: Board, keep: (question: number) => boolean): 
 
 function candidatesOf(
   raws: readonly Float32Array[],
+  partCount: number,
   excluded: Uint8Array,
   wanted: ReadonlySet<number>,
 ): number[] {
   const candidates = new Set<number>();
-  for (const raw of raws)
-    for (const item of topK(raw, DEPTH, excluded, wanted).items) if (raw[item] !== 0) candidates.add(item);
+  for (const [at, raw] of raws.entries()) {
+    const depth = at < partCount ? DEPTH : DEPTH_OF_CONTROLS;
+    for (const item of topK(raw, depth, excluded, wanted).items) if (raw[item] !== 0) candidates.add(item);
+  }
   return [...candidates].sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)) || a - b);
 }
 
