@@ -198,6 +198,7 @@ describeShopOnEachStore('word of mouth in the demo town', (startShop) => {
       token,
     );
     await shop.send('Comment', { input: { subjectId: post.data.createPost.id, text: 'Hello!' } }, bob);
+    await shop.send('CreateShareLink', { input: { subjectId: post.data.createPost.id } }, token);
     await bell.next();
     bell.close();
     for (const { nodeTypes } of shop.app.features) {
