@@ -3,7 +3,7 @@
  * subscribers of graphql-ws alone in the same run: `node dist/bench/deliveries.js [--friends 1000] [--posts 4]`.
  */
 import 'reflect-metadata';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.js';
 import { fillLiveShop } from './live-shop.js';
 import { LiveSocket } from './live-socket.js';
+import { startServer, type StartedServer } from './started-server.js';
 
 const { values } = parseArgs({
   options: { friends: { type: 'string', default: '1000' }, posts: { type: 'string', default: '4' } },
@@ -61,22 +62,12 @@ process.stdout.write(
   `\nDeliveries a second: ${(bareLast / oursLast).toFixed(2)} times those of graphql-ws alone.\n`,
 );
 
-interface Started {
-  readonly server: ChildProcess;
-  readonly address: string;
+interface Started extends StartedServer {
   sockets: LiveSocket[];
 }
 
 async function start(script: string): Promise<Started> {
-  const server = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  const address = await new Promise<string>((resolve, reject) => {
-    server.stderr.setEncoding('utf8').on('data', (text: string) => {
-      const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    server.once('exit', () => reject(new Error(`${script} ended`)));
-  });
-  return { server, address, sockets: [] };
+  return { ...(await startServer(script, environment)), sockets: [] };
 }
 
 function stop({ server, sockets }: Started): void {

@@ -4,7 +4,7 @@
  * Beside it a bare graphql-ws server, in the same run.
  */
 import 'reflect-metadata';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { Agent, request, type IncomingMessage } from 'node:http';
@@ -17,6 +17,7 @@ import { readConfig } from '../src/config.js';
 import { globalId } from '../src/graphql/global-id.js';
 import { LiveSocket } from './live-socket.js';
 import { fillLiveShop } from './live-shop.js';
+import { startServer, type StartedServer } from './started-server.js';
 
 const { values } = parseArgs({
   options: {
@@ -75,22 +76,12 @@ async function post(token: string, body: object): Promise<{ errors?: unknown }> 
   return (await json(response)) as { errors?: unknown };
 }
 
-interface Started {
-  readonly server: ChildProcess;
-  readonly address: string;
+interface Started extends StartedServer {
   readonly sockets: LiveSocket[];
 }
 
 async function start(script: string): Promise<Started> {
-  const server = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  const address = await new Promise<string>((resolve, reject) => {
-    server.stderr.setEncoding('utf8').on('data', (text: string) => {
-      const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    server.once('exit', () => reject(new Error(`${script} ended`)));
-  });
-  return { server, address, sockets: [] };
+  return { ...(await startServer(script, environment)), sockets: [] };
 }
 
 /** Opens a subscription each, waits until every first payload is there, and says what that took. */

@@ -1,0 +1,20 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** A server as a process of its own, and where it answers. */
+export interface StartedServer {
+  readonly server: ChildProcess;
+  readonly address: string;
+}
+
+/** Runs a script and waits until it says where it answers. @throws when it ends before */
+export async function startServer(script: string, environment: NodeJS.ProcessEnv): Promise<StartedServer> {
+  const server = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise<string>((resolve, reject) => {
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    server.once('exit', () => reject(new Error(`${script} ended`)));
+  });
+  return { server, address };
+}
