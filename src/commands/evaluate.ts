@@ -81,13 +81,15 @@ async function run(flags: Flags): Promise<void> {
   if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** One line a step with its seconds; a bar below it while people are ranked, where somebody is looking. */
+/** One line a step with its seconds and the memory in use; a bar below it while people are ranked, where somebody is looking. */
 class Terminal {
   #bar: SingleBar | null = null;
 
   step(text: string): void {
     this.close();
-    process.stderr.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
+    const seconds = (performance.now() / 1000).toFixed(1).padStart(6);
+    const mebibytes = (process.memoryUsage.rss() / 2 ** 20).toFixed(0).padStart(5);
+    process.stderr.write(`${seconds} s ${mebibytes} MiB  ${text}\n`);
   }
 
   note(text: string): void {
