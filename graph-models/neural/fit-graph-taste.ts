@@ -19,6 +19,8 @@ export interface GraphTasteOptions {
   /** People a step, and steps. */
   readonly batch?: number;
   readonly steps?: number;
+  /** Of the steps that would be taken: all when left out. */
+  readonly share?: number;
   /** Items that stand in every step's softmax, and how many others are drawn into it. */
   readonly head?: number;
   readonly drawn?: number;
@@ -46,6 +48,7 @@ export const GRAPH_TASTE_DEFAULTS: Settled = {
   l2: 1e-4,
   batch: 256,
   steps: 200,
+  share: 1,
   head: 4000,
   drawn: 1000,
 };
@@ -92,10 +95,19 @@ export async function fitGraphTaste(
 function settledFor(tastes: TasteMatrix, options: GraphTasteOptions): Settled {
   const settled = { ...GRAPH_TASTE_DEFAULTS, ...options };
   const passes = Math.ceil((MOST_PASSES * tastes.rowCount) / settled.batch);
-  const steps = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+  const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+  const steps = Math.ceil(settled.share * full);
   if (options.start === undefined) return { ...settled, steps };
   const learningRate = GOING_ON.learningRate * settled.learningRate;
   return { ...settled, steps: Math.ceil(GOING_ON.steps * steps), learningRate };
+}
+
+/** The multiply-adds of a fit: three products of the softmax, six of the graph, Adam. */
+export function graphTasteWork(tastes: TasteMatrix, options: GraphTasteOptions = {}): number {
+  const { steps, batch, dim, head, drawn } = settledFor(tastes, options);
+  const { rowCount, columnCount, rowItems } = tastes;
+  const softmax = 3 * Math.min(batch, rowCount) * Math.min(columnCount, head + 2 * drawn);
+  return steps * dim * (softmax + 6 * rowItems.length + 5 * (rowCount + columnCount));
 }
 
 /** Everybody who has something, wanting all of it. */

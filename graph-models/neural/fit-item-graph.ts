@@ -23,6 +23,8 @@ export interface ItemGraphOptions {
   /** Moments of histories a step, and steps. */
   readonly batch?: number;
   readonly steps?: number;
+  /** Of the steps that would be taken: all when left out. */
+  readonly share?: number;
   /** Items that stand in every step's softmax, and how many others are drawn into it. */
   readonly head?: number;
   readonly drawn?: number;
@@ -41,6 +43,7 @@ const DEFAULTS = {
   l2: 0,
   batch: 1024,
   steps: 250,
+  share: 1,
   head: 1500,
   drawn: 1000,
 };
@@ -48,6 +51,8 @@ const NEWEST_ACTS_COUNTED = 200;
 /** As many passes over a small shop's histories as over a large one's would only learn them by heart. */
 const MOST_PASSES = 20;
 const FEWEST_STEPS = 40;
+/** About how many like items an item has. */
+const LIKE_ITEMS = 20;
 
 /** Learns `ItemGraph`: softmax over the catalogue of everybody's next item, at every moment of their history. */
 export async function fitItemGraph(
@@ -62,8 +67,7 @@ export async function fitItemGraph(
   const numerics = new Numerics({ threads: availableParallelism() });
   try {
     const examples = examplesOf(tastes, decay);
-    const passes = Math.ceil((MOST_PASSES * examples.count) / settled.batch);
-    const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const full = stepsFor(examples.count, options);
     const { start } = options;
     const steps = start === undefined ? full : Math.ceil(GOING_ON.steps * full);
     const learningRate = settled.learningRate * (start === undefined ? 1 : GOING_ON.learningRate);
@@ -87,6 +91,21 @@ export async function fitItemGraph(
   } finally {
     numerics.close();
   }
+}
+
+/** The multiply-adds of a fit: three products of the softmax, four of the graph of like items, Adam. */
+export function itemGraphWork(tastes: TasteMatrix, options: ItemGraphOptions = {}): number {
+  const { batch, dim, head, drawn } = { ...DEFAULTS, ...options };
+  const { columnCount, rowItems } = tastes;
+  const softmax = 3 * Math.min(batch, rowItems.length) * Math.min(columnCount, head + 2 * drawn);
+  const ofItems = (4 * LIKE_ITEMS + 10) * columnCount;
+  return stepsFor(rowItems.length, options) * dim * (softmax + ofItems);
+}
+
+function stepsFor(examples: number, options: ItemGraphOptions): number {
+  const { batch, steps, share } = { ...DEFAULTS, ...options };
+  const passes = Math.ceil((MOST_PASSES * examples) / batch);
+  return Math.ceil(share * (options.steps ?? Math.min(steps, Math.max(FEWEST_STEPS, passes))));
 }
 
 /** Every act that has one before it; rows of the matrix are newest first. */

@@ -11,13 +11,14 @@ import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import type { ItemGraph } from './item-graph.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
-import { halfLivesFor, liveParts, spanDays, tuneLive, type LiveSettings } from './live-parts.js';
+import { halfLivesFor, liveParts, type LiveSettings } from './live-parts.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { SessionGru } from './session-gru.js';
 import { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
-import { best, tuneItemItem, tuneLikeMinded, tuneSequence, type HasTime } from './tune-parts.js';
+import { best } from './tune-parts.js';
+import type { TuningBudget } from './tuning-budget.js';
 
 /** What validation chose for each part. */
 export interface PartSettings extends LiveSettings {
@@ -47,86 +48,12 @@ export interface FitTelling {
   readonly onLoss?: (part: string, step: number, loss: number) => void;
   /** What iterative fits are computed with; left out: our own kernels. */
   readonly engine?: Engine;
-  /** Asked before another option is tried; left out: a fixed amount of work is. */
-  readonly hasTime?: HasTime;
+  /** What trying options may cost; left out: a fixed amount of work, and none for what is learnt step by step. */
+  readonly budget?: TuningBudget;
 }
 
 /** On the smaller side: a dense inverse of it takes some 20 s of two cores and 256 MB, and each is solved twice or more. */
 const LARGEST_INVERSE = 8000;
-
-/** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
-export async function tuneFriendless(
-  graph: InteractionGraph,
-  questions: readonly Question[],
-  without: ReadonlySet<string>,
-  seed: number,
-  telling: FitTelling,
-): Promise<FriendlessParts & { readonly settings: FriendlessSettings }> {
-  const { progress, hasTime } = telling;
-  const startedAt = performance.now();
-  const tastes = TasteMatrix.of(graph);
-  const parts: Part[] = [];
-  const settings = {
-    itemItem: {},
-    likeMinded: {},
-    graph: {},
-    sequence: {},
-    itemGraph: {},
-    session: {},
-    popularity: {},
-    categoryTrend: {},
-    content: {},
-  };
-  progress('item neighbours');
-  if (!without.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
-  let likeMinded: LikeMinded | null = null;
-  if (invertible(tastes.rowCount, tastes) && !without.has('likeMinded')) {
-    progress('like-minded people');
-    const tuned = tuneLikeMinded(tastes, questions, hasTime);
-    settings.likeMinded = tuned.options;
-    parts.push((likeMinded = tuned.part));
-  }
-  if (invertible(Math.min(tastes.rowCount, tastes.columnCount), tastes) && !without.has('itemItem')) {
-    progress('item-item');
-    const tuned = tuneItemItem(tastes, questions, hasTime);
-    settings.itemItem = tuned.options;
-    parts.push(tuned.part);
-  }
-  if (tastes.rowItems.length > 0 && !without.has('graph')) {
-    progress('tastes in the graph');
-    parts.push(await fitGraphTaste(graph, tastes, seed, { ...settings.graph, ...stepsOf('graph', telling) }));
-  }
-  if (spanDays(graph) > 0 && !without.has('sequence')) {
-    progress('what follows what');
-    const tuned = tuneSequence(tastes, questions, hasTime);
-    settings.sequence = tuned.options;
-    parts.push(tuned.part);
-  }
-  if (spanDays(graph) > 0 && !without.has('itemGraph')) {
-    progress('what follows, in a graph of items');
-    const itemGraph = await fitItemGraph(graph, tastes, seed, {
-      ...settings.itemGraph,
-      ...stepsOf('itemGraph', telling),
-    });
-    parts.push(itemGraph);
-    if (!without.has('session')) {
-      progress('sessions');
-      parts.push(
-        fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...stepsOf('session', telling) }),
-      );
-    }
-  }
-  const live = tuneLive(graph, questions);
-  Object.assign(settings, live);
-  parts.push(...liveParts(graph, live));
-  return {
-    tastes,
-    likeMinded,
-    settings,
-    parts: parts.filter((part) => !without.has(part.name)),
-    seconds: (performance.now() - startedAt) / 1000,
-  };
-}
 
 /** Fits the parts named, with options chosen earlier, on everything. */
 export async function refitFriendless(
@@ -181,7 +108,10 @@ export async function refitFriendless(
   };
 }
 
-function stepsOf(part: string, { onLoss, engine }: FitTelling): Pick<GraphTasteOptions, 'onStep' | 'engine'> {
+export function stepsOf(
+  part: string,
+  { onLoss, engine }: FitTelling,
+): Pick<GraphTasteOptions, 'onStep' | 'engine'> {
   return {
     ...(engine && { engine }),
     ...(onLoss && { onStep: (step: number, loss: number) => onLoss(part, step, loss) }),
@@ -195,7 +125,10 @@ function fitSession(
   seed: number,
   options: SessionOptions,
 ): SessionGru {
-  const session = fitSessionGru(graph, tastes, itemGraph, seed, options);
+  return withIntent(graph, fitSessionGru(graph, tastes, itemGraph, seed, options), seed);
+}
+
+export function withIntent(graph: InteractionGraph, session: SessionGru, seed: number): SessionGru {
   return session.withIntent(fitIntent(graph, session, seed));
 }
 
@@ -222,6 +155,6 @@ export function pairParts(graph: InteractionGraph): Part[] {
   return [new BoughtTogetherPart(graph)];
 }
 
-function invertible(side: number, tastes: TasteMatrix): boolean {
+export function invertible(side: number, tastes: TasteMatrix): boolean {
   return side > 0 && side <= LARGEST_INVERSE && tastes.rowItems.length > 0;
 }

@@ -5,9 +5,7 @@ import {
   friendParts,
   pairParts,
   refitFriendless,
-  tuneFriendless,
   tuneFriends,
-  type FriendlessSettings,
   type FitTelling,
   type FriendlessParts,
   type PartSettings,
@@ -19,6 +17,7 @@ import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
 import { controlsOf } from './strangers.js';
 import { SessionGru } from './session-gru.js';
+import { tuneFriendless, type Search, type TunedFriendless } from './tune-friendless.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
 
@@ -27,8 +26,8 @@ export interface FitOptions {
   readonly onProgress?: (step: string) => void;
   readonly onLoss?: FitTelling['onLoss'];
   readonly engine?: FitTelling['engine'];
-  /** Whether there is time to try more options; left out: a fixed amount of work is tried, whatever time it takes. */
-  readonly hasTime?: FitTelling['hasTime'];
+  /** What trying options may cost; left out: a fixed amount of work. */
+  readonly budget?: FitTelling['budget'];
   /** How validation is cut; left out: by time where acts have times, else at random. */
   readonly holdOut?: HoldOut;
   /** A validation set that is cut already. */
@@ -64,10 +63,12 @@ export interface Tuned {
   readonly settings: PartSettings;
   readonly blend: LearntBlend;
   readonly scenarios: ScenarioWeights;
+  /** Left out where options were chosen by an earlier run. */
+  readonly search?: Search;
 }
 
 export interface FitCache {
-  tuned?: FriendlessParts & { readonly settings: FriendlessSettings };
+  tuned?: TunedFriendless;
   refitted?: FriendlessParts;
 }
 
@@ -127,6 +128,7 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
     settings,
     blend,
     scenarios,
+    search: friendless.search,
   };
   const tuningSeconds = (performance.now() - startedAt) / 1000 + (cached?.seconds ?? 0);
   const strict: FittedRanker = {
@@ -182,10 +184,10 @@ function refitted(graph: InteractionGraph, tuned: Tuned, again: FriendlessParts,
 function tellingOf({
   onProgress = () => undefined,
   onLoss,
-  hasTime,
+  budget,
   engine,
-}: Pick<FitOptions, 'onProgress' | 'onLoss' | 'hasTime' | 'engine'>): FitTelling {
-  const optional = { ...(onLoss && { onLoss }), ...(hasTime && { hasTime }), ...(engine && { engine }) };
+}: Pick<FitOptions, 'onProgress' | 'onLoss' | 'budget' | 'engine'>): FitTelling {
+  const optional = { ...(onLoss && { onLoss }), ...(budget && { budget }), ...(engine && { engine }) };
   return { progress: onProgress, ...optional };
 }
 

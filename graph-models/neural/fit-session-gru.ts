@@ -20,6 +20,8 @@ export interface SessionOptions {
   /** Acts a step, at least, and steps. */
   readonly batch?: number;
   readonly steps?: number;
+  /** Of the steps that would be taken: all when left out. */
+  readonly share?: number;
   readonly head?: number;
   readonly drawn?: number;
   readonly onStep?: (step: number, loss: number) => void;
@@ -33,6 +35,7 @@ const DEFAULTS = {
   learningRate: 0.005,
   batch: 1024,
   steps: 130,
+  share: 1,
   head: 1500,
   drawn: 1000,
 };
@@ -60,8 +63,7 @@ export function fitSessionGru(
     const sequences = sequencesOf(graph);
     const training = new SessionTraining(numerics, itemGraph, { ...settled, random });
     const acts = sequences.reduce((sum, { steps }) => sum + steps.items.length, 0);
-    const passes = Math.ceil((MOST_PASSES * acts) / settled.batch);
-    const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
+    const full = stepsFor(acts, options);
     const goesOn = options.start !== undefined;
     const steps = goesOn ? Math.ceil(GOING_ON.steps * full) : full;
     const learningRate = settled.learningRate * (goesOn ? GOING_ON.learningRate : 1);
@@ -76,6 +78,19 @@ export function fitSessionGru(
   } finally {
     numerics.close();
   }
+}
+
+/** The multiply-adds of a fit: forwards and twice as much backwards, three products of the softmax. */
+export function sessionWork(tastes: TasteMatrix, dim: number, options: SessionOptions = {}): number {
+  const { batch, head, drawn } = { ...DEFAULTS, ...options };
+  const columns = Math.min(tastes.columnCount, head + 2 * drawn);
+  return stepsFor(tastes.rowItems.length, options) * batch * dim * (18 * dim + 3 * columns);
+}
+
+function stepsFor(acts: number, options: SessionOptions): number {
+  const { batch, steps, share } = { ...DEFAULTS, ...options };
+  const passes = Math.ceil((MOST_PASSES * acts) / batch);
+  return Math.ceil(share * (options.steps ?? Math.min(steps, Math.max(FEWEST_STEPS, passes))));
 }
 
 /** Batches of at least so many acts, in a new order every time round. */

@@ -5,6 +5,7 @@ import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { TasteMatrix } from './taste-matrix.js';
+import type { Allowance } from './tuning-budget.js';
 
 /** Multiply-adds that trying options of a dense model may cost: some seconds of one core. */
 const LIKE_MINDED_MULTIPLY_ADDS = 1.1e10;
@@ -37,49 +38,40 @@ const SEQUENCE: readonly Partial<SequenceOptions>[] = [
   { decay: 0.85, rankedPower: 0.3 },
 ];
 
-/** Whether another option may be tried; given, it takes the place of the limit in multiply-adds. */
-export type HasTime = () => boolean;
-
-/** A fitted part, the options that validation chose, and how many were tried. */
+/** A fitted part, the options that validation chose, how many fits were tried and the work they were. */
 export interface Tuned<P extends Part, O> {
   readonly part: P;
   readonly options: O;
   readonly tried: number;
+  readonly work: number;
 }
 
+/** @param allowance null: a fixed amount of work */
 export function tuneLikeMinded(
   tastes: TasteMatrix,
   questions: readonly Question[],
-  hasTime?: HasTime,
+  allowance: Allowance | null = null,
 ): Tuned<LikeMinded, LikeMindedOptions> {
-  return best(
-    hasTime === undefined ? affordable(LIKE_MINDED, tastes.rowCount, LIKE_MINDED_MULTIPLY_ADDS) : LIKE_MINDED,
-    tastes.columnCount,
-    questions,
-    (options) => LikeMinded.fit(tastes, options),
-    hasTime,
-  );
+  const fit = (options: LikeMindedOptions): LikeMinded => LikeMinded.fit(tastes, options);
+  const allowed = allowance ?? fixed(LIKE_MINDED_MULTIPLY_ADDS);
+  return affordableBest(LIKE_MINDED, tastes.rowCount, allowed, tastes, questions, fit);
 }
 
 export function tuneItemItem(
   tastes: TasteMatrix,
   questions: readonly Question[],
-  hasTime?: HasTime,
+  allowance: Allowance | null = null,
 ): Tuned<ItemItemPart, ItemItemOptions> {
   const side = Math.min(tastes.rowCount, tastes.columnCount);
-  return best(
-    hasTime === undefined ? affordable(ITEM_ITEM, side, ITEM_ITEM_MULTIPLY_ADDS) : ITEM_ITEM,
-    tastes.columnCount,
-    questions,
-    (options) => fitItemItem(tastes, options),
-    hasTime,
-  );
+  const fit = (options: ItemItemOptions): ItemItemPart => fitItemItem(tastes, options);
+  const allowed = allowance ?? fixed(ITEM_ITEM_MULTIPLY_ADDS);
+  return affordableBest(ITEM_ITEM, side, allowed, tastes, questions, fit);
 }
 
 export function tuneSequence(
   tastes: TasteMatrix,
   questions: readonly Question[],
-  hasTime?: HasTime,
+  hasTime?: () => boolean,
 ): Tuned<SequenceNeighbours, Partial<SequenceOptions>> {
   return best(
     SEQUENCE,
@@ -90,9 +82,28 @@ export function tuneSequence(
   );
 }
 
-/** Inverting costs side³ / 2 multiply-adds. */
-function affordable<O>(options: readonly O[], side: number, multiplyAdds: number): readonly O[] {
-  return options.slice(0, Math.max(1, Math.floor(multiplyAdds / Math.max(1, side ** 3 / 2))));
+function fixed(work: number): Allowance {
+  return { work, hasTime: () => true };
+}
+
+/** As many options as there is work for: inverting costs side³ / 2 multiply-adds. */
+function affordableBest<P extends Part, O>(
+  options: readonly O[],
+  side: number,
+  { work, hasTime }: Allowance,
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+  fit: (options: O) => P,
+): Tuned<P, O> {
+  const each = Math.max(1, side ** 3 / 2);
+  const affordable = options.slice(0, Math.max(1, Math.floor(work / each)));
+  const tuned = best(affordable, tastes.columnCount, questions, fit, hasTime);
+  return { ...tuned, work: each * tuned.tried };
+}
+
+/** Those whose answers tell options apart: real people, as many as it takes. */
+export function askedAlone(questions: readonly Question[]): readonly Question[] {
+  return questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
 }
 
 /** The options whose part alone ranks the questions best; the first when there is nobody to ask. */
@@ -101,20 +112,22 @@ export function best<P extends Part, O>(
   itemCount: number,
   questions: readonly Question[],
   fit: (options: O) => P,
-  hasTime: HasTime = () => true,
+  hasTime: () => boolean = () => true,
 ): Tuned<P, O> {
-  const asked = questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
-  let chosen: Tuned<P, O> | null = null;
+  const asked = askedAlone(questions);
+  let chosen: { part: P; options: O } | null = null;
   let chosenNdcg = -1;
+  let tried = 0;
   for (const one of options) {
     if (chosen !== null && !hasTime()) break;
     const part = fit(one);
-    if (options.length === 1 || asked.length === 0) return { part, options: one, tried: 1 };
+    tried++;
+    if (options.length === 1 || asked.length === 0) return { part, options: one, tried, work: 0 };
     const ndcg = ndcgAlone(part, asked, itemCount);
     if (ndcg <= chosenNdcg) continue;
     chosenNdcg = ndcg;
-    chosen = { part, options: one, tried: options.length };
+    chosen = { part, options: one };
   }
   if (chosen === null) throw new RangeError('there are no options to choose from');
-  return chosen;
+  return { ...chosen, tried, work: 0 };
 }

@@ -1,12 +1,14 @@
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
+import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { BundleError } from '../training/bundle.js';
 import { MODEL_NAMES, type ModelName } from '../training/contenders.js';
 import { loadDataset } from '../training/dataset.js';
 import { evaluate, modelsFor, type Evaluation } from '../training/evaluate.js';
 import { reportOf, tableOf } from '../training/evaluation-report.js';
 import { protocolFor, PROTOCOLS, type Protocol } from '../training/split.js';
+import { seconds, wholeNumber } from './flags.js';
 
 interface Flags {
   readonly bundle: string;
@@ -15,6 +17,7 @@ interface Flags {
   readonly seeds?: number;
   readonly models?: readonly ModelName[];
   readonly protocol?: Protocol;
+  readonly budget?: number;
 }
 
 /** A random split is one draw of many: its figures are means over this many. */
@@ -36,6 +39,11 @@ export function registerEvaluate(program: Command): void {
       wholeNumber,
     )
     .option('--models <names>', `only these, of ${MODEL_NAMES.join(', ')}`, modelNames)
+    .option(
+      '--budget <time>',
+      'how long options of ours may be tried for each split, for example 60s or 5m',
+      seconds,
+    )
     .addOption(new Option('--protocol <name>', 'instead of the one the bundle asks for').choices(PROTOCOLS))
     .action(async (flags: Flags) => {
       try {
@@ -65,6 +73,9 @@ async function run(flags: Flags): Promise<void> {
         protocol,
         seed,
         models,
+        ...(flags.budget !== undefined && {
+          budget: new TuningBudget(flags.budget, () => performance.now()),
+        }),
         onStep: (step) =>
           terminal.step(seeds.length === 1 ? step : `split ${nth + 1} of ${seeds.length}: ${step}`),
         onShare: (done, of) => terminal.share(done, of),
@@ -113,11 +124,6 @@ class Terminal {
     this.#bar?.stop();
     this.#bar = null;
   }
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
-  return Number(text);
 }
 
 function modelNames(text: string): ModelName[] {

@@ -1,10 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
+import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import type { Config } from '../config.js';
 import { byStretch, stepsOn } from '../steps.js';
 import { train } from '../training-job.js';
 import { examTable } from '../training/shop-exam.js';
 import { TRAIN_STRETCHES, type TrainOutcome } from '../training/train-shop.js';
+import { seconds, wholeNumber } from './flags.js';
 
 interface Flags {
   readonly budget?: number;
@@ -58,22 +60,19 @@ function toldOf(outcome: TrainOutcome): string {
   if (outcome.kind === 'tooLittle' || outcome.kind === 'skipped')
     return `Nothing is published: ${outcome.because}.\n`;
   const table = outcome.exam === null ? '' : `${examTable(outcome.exam)}\n`;
+  const found = outcome.search === null ? '' : `${searchTold(outcome.search)}\n`;
   const how =
     outcome.mode === 'incremental' ? 'It went on from the served model' : 'It was learnt from nothing';
   if (outcome.kind === 'published')
-    return `${table}${how}. Model ${outcome.version} is published: ${outcome.because}.\n`;
-  return `${table}${how}. Nothing is published: ${outcome.because}. Use --force "reason" to publish it all the same.\n`;
+    return `${table}${found}${how}. Model ${outcome.version} is published: ${outcome.because}.\n`;
+  return `${table}${found}${how}. Nothing is published: ${outcome.because}. Use --force "reason" to publish it all the same.\n`;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
-  return Number(text);
-}
-
-function seconds(text: string): number {
-  const [, number, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? [];
-  if (number === undefined) throw new InvalidArgumentError('It takes a time such as 60s, 5m or 1h.');
-  return Number(number) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
+/** What was tried, by part; one sentence. */
+export function searchTold({ fits, wasCutShort }: Search): string {
+  const tried = Object.entries(fits).map(([part, count]) => `${part} ${count}`);
+  const end = wasCutShort ? '; the clock ended it, so that another run may choose otherwise' : '';
+  return `Options were chosen on validation from fits of ${tried.join(', ')}${end}.`;
 }
 
 function reason(text: string): string {

@@ -22,6 +22,8 @@ const runShape = z.object({
   graph: z.object({ people: z.number(), items: z.number(), acts: z.number(), friendships: z.number() }),
   /** What validation chose, by part. */
   settings: z.record(z.string(), z.json()),
+  /** How many fits each part's options were chosen from, and whether the clock ended the search. */
+  search: z.object({ fits: z.record(z.string(), z.number()), wasCutShort: z.boolean() }).optional(),
   /** One series a fit of a part, in the order of the fits. */
   losses: z.array(z.object({ stretch: z.string(), part: z.string(), loss: z.array(z.number()) })),
   validation: z.record(z.string(), z.number()),

@@ -7,6 +7,7 @@ import {
 } from '../../graph-models/neural/fit-ranker.js';
 import type { Held, HoldOut } from '../../graph-models/neural/hold-out.js';
 import { shuffledFriendships } from '../../graph-models/neural/strangers.js';
+import type { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { BundleError } from './bundle.js';
 import {
   BASELINES,
@@ -28,6 +29,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Left out: all that the bundle can feed. */
   readonly models?: readonly ModelName[];
+  /** What trying options may cost; left out: a fixed amount of work. */
+  readonly budget?: TuningBudget;
   readonly onStep?: (step: string) => void;
   readonly onShare?: (done: number, of: number) => void;
 }
@@ -103,6 +106,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
       seed,
       ...bench.validation(friends),
       cache,
+      ...(options.budget && { budget: options.budget }),
       scenarios: false,
       onProgress: progress,
     });

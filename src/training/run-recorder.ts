@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import type { FittedRanker } from '../../graph-models/neural/fit-ranker.js';
+import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import type { TrainingRun } from '../models/run-log.js';
 import type { ExamResult } from './shop-exam.js';
 import type { TrainOptions, TrainOutcome } from './train-shop.js';
@@ -12,6 +13,7 @@ export class RunRecorder {
   #exam: ExamResult | null = null;
   #mode: TrainingRun['mode'] = null;
   #fitted: FittedRanker | null = null;
+  #search: Search | null = null;
 
   constructor(
     private readonly graph: InteractionGraph,
@@ -29,6 +31,10 @@ export class RunRecorder {
     if (step === 0) this.#losses.push({ stretch: this.#stretch, part, loss: [] });
     this.#losses[this.#losses.length - 1]?.loss.push(Number(loss.toPrecision(6)));
   };
+
+  searched(search: Search | null): void {
+    this.#search = search;
+  }
 
   examined(exam: ExamResult): void {
     this.#exam = exam;
@@ -64,6 +70,7 @@ export class RunRecorder {
         friendships: graph.friendEdgeCount,
       },
       settings: { ...tuned?.settings } as TrainingRun['settings'],
+      ...(this.#search && { search: { ...this.#search, fits: { ...this.#search.fits } } }),
       losses: this.#losses,
       validation:
         tuned === undefined ? {} : { 'ndcg@20': tuned.blend.ndcg, questions: tuned.blend.questions },

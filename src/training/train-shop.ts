@@ -6,7 +6,10 @@ import {
   tuneRanker,
   type FittedRanker,
   type Tuned,
+  type TunedRanker,
 } from '../../graph-models/neural/fit-ranker.js';
+import type { Search } from '../../graph-models/neural/tune-friendless.js';
+import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { warmStartOf } from '../../graph-models/neural/warm-start.js';
 import type { ModelRegistry, Publication } from '../models/model-registry.js';
 import { bind, saveFitted } from '../models/ranker-model.js';
@@ -35,7 +38,7 @@ export interface TrainOptions {
   readonly force: string | null;
   /** What iterative fits are computed with. */
   readonly engine: Engine;
-  /** How long options may be tried; null: a fixed amount of work, so that the same shop gives the same model. */
+  /** How long options may be tried, see `TuningBudget`; null: a fixed amount of work. */
   readonly budgetSeconds: number | null;
   readonly now: () => number;
   readonly onProgress?: (step: string) => void;
@@ -48,12 +51,14 @@ export type TrainOutcome =
       readonly because: string;
       readonly exam: ExamResult | null;
       readonly mode: Publication['mode'];
+      readonly search: Search | null;
     }
   | {
       readonly kind: 'notBetter';
       readonly because: string;
       readonly exam: ExamResult;
       readonly mode: Publication['mode'];
+      readonly search: Search | null;
     }
   | { readonly kind: 'tooLittle'; readonly because: string }
   | { readonly kind: 'skipped'; readonly because: string };
@@ -85,16 +90,14 @@ export async function trainShop(
 
 /** One run. */
 class Training {
-  readonly #startedAt: number;
+  #search: Search | null = null;
 
   constructor(
     private readonly graph: InteractionGraph,
     private readonly registry: ModelRegistry,
     private readonly options: TrainOptions,
     private readonly recorder: RunRecorder,
-  ) {
-    this.#startedAt = options.now();
-  }
+  ) {}
 
   async run(): Promise<TrainOutcome> {
     const { graph, options } = this;
@@ -116,13 +119,13 @@ class Training {
   }
 
   async #first(): Promise<TrainOutcome> {
-    const learnt = await tuneRanker(this.graph, this.#telling());
+    const learnt = await this.#tuned(this.graph);
     const because = 'nothing was served before';
     return this.#publish('full', await learnt.refit(this.graph), because, null);
   }
 
   async #anew(served: ServedModel | null, slice: Slice): Promise<TrainOutcome> {
-    const learnt = await tuneRanker(slice.held.graph, this.#telling());
+    const learnt = await this.#tuned(slice.held.graph);
     const candidate = await learnt.refit(slice.held.graph);
     const exam = await examine(
       slice,
@@ -170,7 +173,8 @@ class Training {
   ): Promise<TrainOutcome> {
     this.recorder.examined(exam);
     const { passed, because } = verdictOn(exam);
-    if (!passed && this.options.force === null) return { kind: 'notBetter', because, exam, mode };
+    if (!passed && this.options.force === null)
+      return { kind: 'notBetter', because, exam, mode, search: this.#search };
     return this.#publish(mode, await fit(), because, exam);
   }
 
@@ -189,14 +193,21 @@ class Training {
       publication: { mode, because, forced: force },
       metrics: exam === null ? {} : metricsOf(exam),
     });
-    return { kind: 'published', version, because, exam, mode };
+    return { kind: 'published', version, because, exam, mode, search: this.#search };
   }
 
   #telling() {
-    const { seed, budgetSeconds, now, engine } = this.options;
-    const telling = { seed, engine, onProgress: this.recorder.progress, onLoss: this.recorder.loss };
-    if (budgetSeconds === null) return telling;
-    return { ...telling, hasTime: () => now() - this.#startedAt < 1000 * budgetSeconds };
+    const { seed, engine } = this.options;
+    return { seed, engine, onProgress: this.recorder.progress, onLoss: this.recorder.loss };
+  }
+
+  async #tuned(graph: InteractionGraph): Promise<TunedRanker> {
+    const { budgetSeconds, now } = this.options;
+    const budget = budgetSeconds !== null && { budget: new TuningBudget(budgetSeconds, now) };
+    const learnt = await tuneRanker(graph, { ...this.#telling(), ...budget });
+    this.#search = learnt.strict.tuned.search ?? null;
+    this.recorder.searched(this.#search);
+    return learnt;
   }
 }
 

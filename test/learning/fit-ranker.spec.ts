@@ -5,6 +5,7 @@ import { historyGroupOf } from '../../graph-models/neural/history-group.js';
 import { holdOut } from '../../graph-models/neural/hold-out.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
 import { viewerOf } from '../../graph-models/neural/part.js';
+import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { influencedTown, plantedTown } from './small-town.js';
 
 function scoresOf({ ranker }: FittedRanker, graph: InteractionGraph, person: number): number[] {
@@ -172,5 +173,39 @@ describe('a shop with next to nothing in it', () => {
     const { ranker } = await fitRanker(graph, { seed: 1 });
 
     expect(ranker.rank(viewerOf(graph, 0), { k: 1 })[0]!.item).toBe(1);
+  });
+});
+
+describe('a budget for options', () => {
+  const graph = plantedTown({ people: 120 });
+  const fitted = (seconds: number, now = () => 0): Promise<FittedRanker> =>
+    fitRanker(graph, {
+      seed: 3,
+      holdOut: 'random',
+      scenarios: false,
+      budget: new TuningBudget(seconds, now),
+    });
+
+  it('tries more options of what is learnt step by step, the same ones each time', async () => {
+    const [first, second] = [await fitted(3), await fitted(3)];
+
+    expect(first.tuned.search!.fits['graph']).toBeGreaterThan(4);
+    expect(first.tuned.search!.wasCutShort).toBe(false);
+    expect(second.tuned).toEqual(first.tuned);
+  });
+
+  it('fits each part once, with its defaults, where there is none', async () => {
+    const { tuned } = await fitted(0);
+
+    expect(Object.values(tuned.search!.fits)).toEqual(Object.values(tuned.search!.fits).map(() => 1));
+    expect(tuned.settings.graph).toEqual({});
+  });
+
+  it('ends when the time is over, and tells', async () => {
+    let calls = 0;
+    const { tuned } = await fitted(3600, () => 1000 * 3600 * Math.min(1, calls++));
+
+    expect(tuned.search!.wasCutShort).toBe(true);
+    expect(tuned.search!.fits['graph']).toBe(1);
   });
 });
