@@ -28,11 +28,17 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** What a person does that is told to friends in their feeds, as far as that person lets it. */
+/** What a person does that is told to friends in feeds and notifications, as far as that person lets it. */
 export const ANNOUNCED_KINDS = ['PURCHASES', 'REACTIONS'] as const;
 export type AnnouncedKind = (typeof ANNOUNCED_KINDS)[number];
 /** What one buys can be a secret or a present: it is told by those only who said so. */
 export const DEFAULT_ANNOUNCED: readonly AnnouncedKind[] = ['REACTIONS'];
+export function announces(
+  { announced = DEFAULT_ANNOUNCED }: Pick<NodeProps['User'], 'announced'>,
+  kind: AnnouncedKind,
+): boolean {
+  return announced.includes(kind);
+}
 
 /** Counters of reactions by kind, kept by `increment` in the transaction of the reaction. */
 export type ReactionCounts = { readonly [K in ReactionKind as `reacted${K}`]?: number };
@@ -50,7 +56,7 @@ export interface NodeProps {
     search?: string;
     /** Which import a person came from, for example `lastfm`; absent for people who signed up. */
     source?: string;
-    /** What friends are told of in their feeds; absent: `DEFAULT_ANNOUNCED`. */
+    /** What friends are told of in feeds and notifications; absent: `DEFAULT_ANNOUNCED`. */
     announced?: readonly AnnouncedKind[];
   };
   Account: {

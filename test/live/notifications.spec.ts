@@ -144,20 +144,26 @@ describeShopOnEachStore('notifications', (startEmptyShop) => {
     });
   });
 
-  it('tell friends who shared an item, or rated it well, that somebody bought it', async () => {
+  it('tell friends who shared an item, or rated it well, that somebody bought it who announces purchases', async () => {
     const item = await kettle('kettle-1');
     await befriend(bob, carol);
     await did(alice, 'ShareItem', { itemId: item });
     await did(carol, 'ReviewItem', { itemId: item, rating: 5, text: 'Boils.' });
+    const order = { lines: [{ itemId: item, quantity: 1, expectedPriceMinor: 1999 }] };
+    await did(bob, 'PlaceOrder', order);
+    await did(bob, 'SetAnnouncements', { kinds: ['PURCHASES'] });
     const [atAlice, atCarol] = [await bell(alice), await bell(carol)];
+    expect((await listOf(alice)).list.filter(({ kind }) => kind === 'BOUGHT')).toEqual([]);
 
-    await did(bob, 'PlaceOrder', { lines: [{ itemId: item, quantity: 1, expectedPriceMinor: 1999 }] });
+    await did(bob, 'PlaceOrder', order);
 
     const news = { kind: 'BOUGHT', actor: { handle: 'bob' }, subject: { title: 'Kettle' } };
     expect(await atAlice.next()).toMatchObject({ notifications: [news] });
     expect(await atCarol.next()).toMatchObject({ notifications: [news] });
     await did(bob, 'Unfriend', { userId: carol.id });
     expect((await listOf(carol)).list.filter(({ kind }) => kind === 'BOUGHT')).toEqual([]);
+    await did(bob, 'SetAnnouncements', { kinds: [] });
+    expect((await listOf(alice)).list.filter(({ kind }) => kind === 'BOUGHT')).toEqual([]);
   });
 
   it('are read one by one or all together, on every device', async () => {

@@ -16,7 +16,7 @@ export enum Announcement {
 }
 registerEnumType(Announcement, {
   name: 'Announcement',
-  description: 'What your friends are told of in their feeds.',
+  description: 'What your friends are told of, in their feeds and notifications.',
   valuesConfig: {
     PURCHASES: { description: 'What you buy. Off until you say so.' },
     REACTIONS: { description: 'To which posts and reviews you react, and which you pass on.' },

@@ -1,4 +1,5 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
+import { announces } from '../../../graph-models/domain/vocabulary.js';
 import type { Context } from '../../graphql/context.js';
 import type { GraphNode } from '../../store/graph-store.js';
 import { itemsById } from '../catalog/index.js';
@@ -41,13 +42,21 @@ async function shown(
   if (stored === null) return null;
   const { userId, actorId, subjectId, kind } = stored.props;
   if (context.viewer?.userId !== userId) return null;
-  const [[actor], subject, isFriendly] = await Promise.all([
+  const [[actor], subject, isTold] = await Promise.all([
     peopleById(context, [actorId]),
     subjectOf(context, subjectId),
-    // What somebody buys is for friends.
-    kind === 'BOUGHT' ? areFriends(context.loaders, userId, actorId) : true,
+    kind === 'BOUGHT' ? tellsPurchases(context, actorId, userId) : true,
   ]);
-  return actor && subject !== null && isFriendly ? new Notification(stored, actor, subject) : null;
+  return actor && subject !== null && isTold ? new Notification(stored, actor, subject) : null;
+}
+
+/** What somebody buys is for friends, as long as the buyer says so. */
+async function tellsPurchases(context: Context, buyer: Id<'User'>, to: Id<'User'>): Promise<boolean> {
+  const [areFriendly, [user]] = await Promise.all([
+    areFriends(context.loaders, to, buyer),
+    context.loaders.nodes([buyer]),
+  ]);
+  return areFriendly && user != null && announces(user.props, 'PURCHASES');
 }
 
 async function subjectOf(context: Context, id: Id): Promise<Subject | null> {

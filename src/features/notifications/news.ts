@@ -1,9 +1,5 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
-import {
-  DEFAULT_ANNOUNCED,
-  friendPair,
-  type NotificationKind,
-} from '../../../graph-models/domain/vocabulary.js';
+import { announces, friendPair, type NotificationKind } from '../../../graph-models/domain/vocabulary.js';
 import type { GraphChanged } from '../../events/graph-changed.js';
 import type { GraphStore, WalkEnd } from '../../store/graph-store.js';
 
@@ -36,11 +32,10 @@ export async function newsOf(store: GraphStore, eventId: string, change: GraphCh
   const friends = friendNews(eventId, change);
   const said = await talkNews(store, change);
   const bought = await purchaseNews(store, change);
-  const credited = await creditNews(store, change);
   const reactionsGone = change.removed
     .filter(({ type }) => type === 'REACTED')
     .map(({ from, to }) => keyOf('REACTED', from, to));
-  const all = [...friends.news, ...said, ...bought, ...credited];
+  const all = [...friends.news, ...said, ...bought];
   return {
     news: onceEach(all.filter(({ recipient, actor }) => recipient !== actor)),
     withdrawn: [...friends.withdrawn, ...reactionsGone],
@@ -97,13 +92,23 @@ async function talkNews(store: GraphStore, { by, put }: GraphChanged): Promise<N
   return news;
 }
 
-/** Friends of the buyer who shared the item or rated it well; up to 10 of each for an item. */
-async function purchaseNews(store: GraphStore, { put }: GraphChanged): Promise<News[]> {
-  const purchases = put.filter(({ type }) => type === 'PURCHASED');
+/** What somebody bought who announces purchases: for friends who recommended it, or whose link brought it. */
+async function purchaseNews(store: GraphStore, change: GraphChanged): Promise<News[]> {
+  const purchases = change.put.filter(({ type }) => type === 'PURCHASED');
   const [first] = purchases;
   if (first === undefined) return [];
   const buyer = first.from as UserId;
+  const [user] = await store.nodes('User', [buyer]);
+  if (user == null || !announces(user.props, 'PURCHASES')) return [];
   const items = purchases.map(({ to }) => to);
+  return [
+    ...(await recommenderNews(store, buyer, items)),
+    ...(await creditNews(store, buyer, items, change)),
+  ];
+}
+
+/** Friends of the buyer who shared the item or rated it well; up to 10 of each for an item. */
+async function recommenderNews(store: GraphStore, buyer: UserId, items: readonly Id[]): Promise<News[]> {
   const among = { limit: items.length, to: items };
   const friend = { type: 'FRIEND', direction: 'both' } as const;
   const through = async (type: 'SHARED' | 'RATED'): Promise<readonly WalkEnd[]> => {
@@ -131,37 +136,32 @@ async function purchaseNews(store: GraphStore, { put }: GraphChanged): Promise<N
   return onceEach(news);
 }
 
-/**
- * Friends of the buyer whose links brought the purchase, when the buyer announces purchases; others see their links'
- * counts alone, as a notification names who did it.
- */
-async function creditNews(store: GraphStore, { by, put }: GraphChanged): Promise<News[]> {
-  const credits = put.filter(({ type }) => type === 'CREDITED');
-  if (credits.length === 0 || by === null) return [];
-  const bought = new Set(put.filter(({ type }) => type === 'PURCHASED').map(({ to }) => to));
-  const [[buyer], links] = await Promise.all([
-    store.nodes('User', [by]),
-    store.nodes(
-      'ShareLink',
-      credits.map(({ to }) => to as Id<'ShareLink'>),
-    ),
-  ]);
-  if (!(buyer?.props.announced ?? DEFAULT_ANNOUNCED).includes('PURCHASES')) return [];
+/** Friends of the buyer whose links brought the purchase; others see their links' counts alone. */
+async function creditNews(
+  store: GraphStore,
+  buyer: UserId,
+  items: readonly Id[],
+  { put }: GraphChanged,
+): Promise<News[]> {
+  const links = await store.nodes(
+    'ShareLink',
+    put.flatMap(({ type, to }) => (type === 'CREDITED' ? [to as Id<'ShareLink'>] : [])),
+  );
   const owed = links.flatMap((link) =>
-    link !== null && bought.has(link.props.subjectId) ? [link.props] : [],
+    link !== null && items.includes(link.props.subjectId) ? [link.props] : [],
   );
   const friends = await store.between(
     'FRIEND',
-    owed.map(({ userId }) => friendPair(by, userId)),
+    owed.map(({ userId }) => friendPair(buyer, userId)),
   );
   return onceEach(
     owed
       .filter((_, index) => friends[index] !== null)
       .map(({ userId, subjectId }) => ({
-        key: keyOf('BOUGHT', by, subjectId, userId),
+        key: keyOf('BOUGHT', buyer, subjectId, userId),
         recipient: userId,
         kind: 'BOUGHT',
-        actor: by,
+        actor: buyer,
         subject: subjectId,
       })),
   );

@@ -27,7 +27,7 @@ registerEnumType(NotificationKind, {
     REACTED: { description: 'They reacted to your post, review or comment.' },
     BOUGHT: {
       description:
-        'A friend bought what you shared, or rated with four stars or five, or came to by a link of yours and tells friends of purchases.',
+        'A friend who tells friends of purchases bought what you shared, or rated with four stars or five, or came to by a link of yours.',
     },
   },
 });
