@@ -1,10 +1,14 @@
-/** Discounted gains of the wanted in lists that are ordered by others + weight · column; float32 [lists]. */
+/**
+ * Discounted gains of the wanted in lists that are ordered by Σ weights[c] · columns[c] + weight · moved, for each weight that
+ * `moved` could have; float32 [options, lists].
+ */
 export type ListGains = (of: {
-  /** float32 [entries], lists one after the other, the wanted of each first */
-  readonly others: Float32Array;
+  /** float32 [entries] each, lists one after the other, the wanted of each first */
+  readonly columns: readonly Float32Array[];
+  readonly weights: readonly number[];
   /** float32 [entries] */
-  readonly column: Float32Array;
-  readonly weight: number;
+  readonly moved: Float32Array;
+  readonly options: readonly number[];
   /** int32 [lists + 1]: where each begins */
   readonly start: Int32Array;
   /** int32 [lists]: how many are wanted */
@@ -14,18 +18,27 @@ export type ListGains = (of: {
 }) => Float32Array;
 
 /** The same in plain TypeScript. An equal score of an unwanted entry stands before the wanted one. */
-export const plainListGains: ListGains = ({ others, column, weight, start, found, discounts }) =>
-  Float32Array.from(found, (wanted, list) => {
-    const [first, end] = [start[list]!, start[list + 1]!];
-    const totals = Float32Array.from({ length: end - first }, (_, at) =>
-      Math.fround(others[first + at]! + Math.fround(Math.fround(weight) * column[first + at]!)),
+export const plainListGains: ListGains = ({ columns, weights, moved, options, start, found, discounts }) => {
+  const gains = options.map((option) => {
+    const totals = new Float32Array(moved.length);
+    const add = (weight: number, column: Float32Array): void =>
+      column.forEach((one, at) => (totals[at] = totals[at]! + Math.fround(Math.fround(weight) * one)));
+    columns.forEach((column, c) => add(weights[c]!, column));
+    add(option, moved);
+    return Array.from(found, (wanted, list) =>
+      gainOf(totals.subarray(start[list], start[list + 1]), wanted, discounts),
     );
-    let gain = 0;
-    for (let one = 0; one < wanted; one++) {
-      const rank = totals.filter(
-        (total, at) => total > totals[one]! || (total === totals[one]! && (at >= wanted || at < one)),
-      ).length;
-      gain = Math.fround(gain + (discounts[rank] ?? 0));
-    }
-    return gain;
   });
+  return Float32Array.from(gains.flat());
+};
+
+function gainOf(totals: Float32Array, wanted: number, discounts: Float32Array): number {
+  let gain = 0;
+  for (let one = 0; one < wanted; one++) {
+    const rank = totals.filter(
+      (total, at) => total > totals[one]! || (total === totals[one]! && (at >= wanted || at < one)),
+    ).length;
+    gain = Math.fround(gain + (discounts[rank] ?? 0));
+  }
+  return gain;
+}

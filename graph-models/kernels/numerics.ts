@@ -21,6 +21,10 @@ const PRODUCT_LINES = 96;
 /** Rows that are ranked at once. */
 const RANKED_ROWS = 16_384;
 const MOST_RANKED_PARTS = 128;
+/** Columns of a product that are turned at once. */
+export const COLUMNS_TURNED = 16;
+/** Two of them fit into what a thread has for itself. */
+const LONGEST_LIST = 65_536;
 
 /** A dense product out = alpha · op(a) op(b), or out += … with `add`; every array float32, row-major, of these numerics. */
 export interface DenseProduct {
@@ -103,6 +107,18 @@ export class Numerics {
     });
   }
 
+  /** The columns of matrix · x as rows: out[c, r] = (matrix · x)[r, c], x float32 [·, 16], out float32 [16, rowCount]. */
+  turnedProduct(matrix: SparseRows, x: Float32Array, out: Float32Array): void {
+    const { rowCount, start, columns, values } = matrix;
+    mustHold('sixteen rows', rowCount, [out, COLUMNS_TURNED]);
+    mustHold('columns', matrix.columnCount, [x, COLUMNS_TURNED]);
+    this.#threads.run('spmmTurned', [...this.#at(start, columns, values, x, out), rowCount], {
+      count: rowCount,
+      grain: 256,
+      work: values.length * COLUMNS_TURNED,
+    });
+  }
+
   /** See `DenseProduct`; the sum over k is made in the same order whatever m and n are. */
   gemm(product: DenseProduct): void {
     const { m, n, k, a, b, out, transposeA, transposeB, alpha = 1, add = false } = product;
@@ -169,6 +185,21 @@ export class Numerics {
       }
     }
     return bestOf(found, values, k);
+  }
+
+  /**
+   * Of every row of scores[·, width] the k highest above 0, by index, in no order; an array of these numerics. Equal scores:
+   * the lower index first. NaN never enters. What it answers is overwritten by the next call.
+   */
+  bestPositive(scores: Float32Array, width: number, k: number): Int32Array[] {
+    const rows = scores.length / width;
+    const heap = this.#memory.scratch('positive.heap', rows * k);
+    const found = this.#memory.scratchInt32('positive.found', rows * k);
+    const counts = this.#memory.scratchInt32('positive.counts', rows);
+    const arrays = this.#at(heap, found, counts);
+    const span = { count: rows, grain: 1, work: 4 * scores.length };
+    this.#threads.run('bestPositive', [...this.#at(scores), width, k, ...arrays], span);
+    return Array.from(counts, (count, row) => found.subarray(row * k, row * k + count));
   }
 
   gruForward({ rows, hidden, inputs, carried, bias, before, gates, after }: GruForward): void {
@@ -260,24 +291,33 @@ export class Numerics {
     return { loss: losses.reduce((sum, one) => sum + one, 0), dUsers, dLiked, dOthers };
   };
 
-  /** See `ListGains`; what it answers is overwritten by the next call. */
-  readonly listGains: ListGains = ({ others, column, weight, start, found, discounts }) => {
+  /** See `ListGains`; columns are arrays of these numerics, and what it answers is overwritten by the next call. */
+  readonly listGains: ListGains = ({ columns, weights, moved, options, start, found, discounts }) => {
     const memory = this.#memory;
-    const [lists, size] = [found.length, others.length];
-    const starts = memory.scratchInt32('gains.start', start.length);
-    const counts = memory.scratchInt32('gains.found', lists);
-    starts.set(start);
-    counts.set(found);
-    const inputs = this.#at(
-      memory.filled('gains.others', size, others),
-      memory.filled('gains.column', size, column),
+    const lists = found.length;
+    const longest = found.reduce((most, _, list) => Math.max(most, start[list + 1]! - start[list]!), 0);
+    if (longest > LONGEST_LIST)
+      throw new RangeError(`a list has ${longest} entries, ${LONGEST_LIST} can be ordered`);
+    const ints = (name: string, values: ArrayLike<number>): Int32Array => {
+      const array = memory.scratchInt32(`gains.${name}`, values.length);
+      array.set(values);
+      return array;
+    };
+    const floats = (name: string, values: ArrayLike<number>): Float32Array => {
+      const array = memory.scratch(`gains.${name}`, values.length);
+      array.set(values);
+      return array;
+    };
+    const summed = this.#at(ints('columns', this.#at(...columns)), floats('weights', weights));
+    const tried = this.#at(moved, floats('options', options));
+    const cut = this.#at(ints('start', start), ints('found', found));
+    const out = memory.scratch('gains.out', options.length * lists);
+    const args = [...summed, columns.length, ...tried, options.length, ...cut, lists];
+    this.#threads.run(
+      'listGains',
+      [...args, ...this.#at(floats('discounts', discounts)), discounts.length, ...this.#at(out)],
+      { count: lists, grain: 64, work: moved.length * (columns.length + 3 * options.length) },
     );
-    const totals = memory.scratch('gains.totals', size);
-    const values = memory.filled('gains.discounts', discounts.length, discounts);
-    const out = memory.scratch('gains.out', lists);
-    const rest = this.#at(starts, counts, totals, values);
-    const args = [...inputs, weight, ...rest, discounts.length, ...this.#at(out)];
-    this.#threads.run('listGains', args, { count: lists, grain: 64, work: 4 * size });
     return out;
   };
 

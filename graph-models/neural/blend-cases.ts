@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
+import { Numerics } from '../kernels/numerics.js';
 import { COLD_ITEMS, historyGroupOf, type HistoryGroup } from './history-group.js';
 import type { Held } from './hold-out.js';
-import { topK } from './metrics.js';
 import { viewerOf, type Part, type Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
 import { scaleOf } from './scale.js';
+import { inTurns, scoreMany } from './score-many.js';
 import { actsOn } from './session-steps.js';
 import type { Control } from './strangers.js';
 
@@ -94,23 +96,21 @@ export function boardOf(
 ): Board {
   const held = parts.flatMap(({ name }, p) => (controls.get(name) ?? []).map((control) => ({ p, control })));
   const asked: readonly Control[] = [...parts, ...held.map(({ control }) => control)];
-  const raws = asked.map(() => new Float32Array(itemCount));
-  const excluded = new Uint8Array(itemCount);
   const start = new Int32Array(questions.length + 1);
   const found = new Int32Array(questions.length);
   const columns = asked.map(() => [] as Float32Array[]);
-  questions.forEach(({ viewer, known, wanted }, q) => {
-    for (const item of known) excluded[item] = 1;
-    asked.forEach((one, a) => one.score(viewer, raws[a]!));
-    const candidates = candidatesOf(raws, parts.length, excluded, wanted);
-    raws.forEach((raw, p) => {
-      const scale = scaleOf(raw);
-      columns[p]!.push(Float32Array.from(candidates, (item) => raw[item]! / scale));
-    });
-    start[q + 1] = start[q]! + candidates.length;
-    found[q] = candidates.filter((item) => wanted.has(item)).length;
-    for (const item of known) excluded[item] = 0;
-  });
+  const answers = new Answers(asked, parts.length, itemCount);
+  let q = 0;
+  try {
+    for (const turn of inTurns(questions, asked.length, itemCount))
+      for (const { candidates, wanted, scaled } of answers.to(turn)) {
+        scaled.forEach((column, a) => columns[a]!.push(column));
+        start[q + 1] = start[q]! + candidates;
+        found[q++] = wanted;
+      }
+  } finally {
+    answers.close();
+  }
   const controlColumns = new Map<number, Float32Array[]>();
   held.forEach(({ p }, nth) => {
     const column = joined(columns[parts.length + nth]!);
@@ -125,6 +125,76 @@ export function boardOf(
     columns: columns.slice(0, parts.length).map(joined),
     controls: controlColumns,
   };
+}
+
+/** What parts and controls say of the candidates of a few questions at once. */
+class Answers {
+  readonly #numerics = new Numerics({ threads: availableParallelism() });
+  readonly #tables: Float32Array[] = [];
+  readonly #isCandidate: Uint8Array;
+
+  constructor(
+    private readonly asked: readonly Control[],
+    private readonly partCount: number,
+    private readonly itemCount: number,
+  ) {
+    this.#isCandidate = new Uint8Array(itemCount);
+  }
+
+  /** Per question how many candidates there are, how many of them are wanted and stand first, and a scaled column of each part. */
+  to(questions: readonly Question[]): { candidates: number; wanted: number; scaled: Float32Array[] }[] {
+    const { asked, itemCount } = this;
+    const viewers = questions.map(({ viewer }) => viewer);
+    const rows = asked.map((one, a) => {
+      const table = (this.#tables[a] ??= this.#numerics.float32(questions.length * itemCount));
+      const outs = questions.map((_, q) => table.subarray(q * itemCount, (q + 1) * itemCount));
+      scoreMany(one, viewers, outs);
+      return outs;
+    });
+    const scales = rows.map((outs) => outs.map(scaleOf));
+    const best = rows.map((outs, a) => {
+      questions.forEach(({ known }, q) => {
+        for (const item of known) outs[q]![item] = 0;
+      });
+      const depth = a < this.partCount ? DEPTH : DEPTH_OF_CONTROLS;
+      const table = this.#tables[a]!.subarray(0, questions.length * itemCount);
+      return this.#numerics.bestPositive(table, itemCount, depth).map((items) => items.slice());
+    });
+    return questions.map(({ wanted }, q) => {
+      const all = this.#union(best.map((lists) => lists[q]!));
+      const first = all.filter((item) => wanted.has(item));
+      const candidates = new Int32Array(all.length);
+      candidates.set(first);
+      candidates.set(
+        all.filter((item) => !wanted.has(item)),
+        first.length,
+      );
+      const scaled = rows.map((outs, a) => {
+        const [raw, scale] = [outs[q]!, scales[a]![q]!];
+        const column = new Float32Array(candidates.length);
+        for (let at = 0; at < column.length; at++) column[at] = raw[candidates[at]!]! / scale;
+        return column;
+      });
+      return { candidates: candidates.length, wanted: first.length, scaled };
+    });
+  }
+
+  close(): void {
+    this.#numerics.close();
+  }
+
+  /** Every item of these lists once, ascending. */
+  #union(lists: readonly Int32Array[]): Int32Array {
+    const all: number[] = [];
+    for (const list of lists)
+      for (const item of list) {
+        if (this.#isCandidate[item] === 1) continue;
+        this.#isCandidate[item] = 1;
+        all.push(item);
+      }
+    for (const item of all) this.#isCandidate[item] = 0;
+    return Int32Array.from(all).sort();
+  }
 }
 
 /** Those questions that `keep` says yes to. */
@@ -143,20 +213,6 @@ export function ofQuestions(board: Board, keep: (question: number) => boolean): 
     columns: board.columns.map(ofKept),
     controls: new Map([...board.controls].map(([p, controls]) => [p, controls.map(ofKept)])),
   };
-}
-
-function candidatesOf(
-  raws: readonly Float32Array[],
-  partCount: number,
-  excluded: Uint8Array,
-  wanted: ReadonlySet<number>,
-): number[] {
-  const candidates = new Set<number>();
-  for (const [at, raw] of raws.entries()) {
-    const depth = at < partCount ? DEPTH : DEPTH_OF_CONTROLS;
-    for (const item of topK(raw, depth, excluded, wanted).items) if (raw[item] !== 0) candidates.add(item);
-  }
-  return [...candidates].sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)) || a - b);
 }
 
 function joined(pieces: readonly Float32Array[]): Float32Array {

@@ -1,4 +1,6 @@
-import { bestOf, ndcgsOf } from './board-ndcg.js';
+import { availableParallelism } from 'node:os';
+import { Numerics } from '../kernels/numerics.js';
+import { bestOf, loadedBoard, ndcgsOf, type LoadedBoard } from './board-ndcg.js';
 import { ofQuestions, type Board } from './blend-cases.js';
 import { HISTORY_GROUPS, type BlendWeights, type HistoryGroup } from './history-group.js';
 import { mean, pairedT } from './statistics.js';
@@ -36,6 +38,8 @@ const T_GROUP = 2.58;
 /** Fewer questions than this cannot tell parts apart. */
 export const FEWEST_QUESTIONS = 25;
 const FEWEST_OF_GROUP = 100;
+/** A group with this share of the people as they are has chosen the common weights itself. */
+const MOST_OF_ALL = 0.95;
 
 /** What a part weighs, relative to the others, where nothing could be learnt. */
 const CAUTIOUS: Readonly<Record<string, number>> = {
@@ -58,7 +62,14 @@ const CAUTIOUS_NEWCOMER: Readonly<Record<string, number>> = { friends: 0.5, popu
  * only where they beat the common ones; newcomers always, as most parts have nothing to say about them.
  */
 export function learnBlend(board: Board, names: readonly string[]): LearntBlend {
-  const asTheyAre = ofQuestions(board, (q) => !board.madeCold[q]);
+  return onThreads((numerics) => learnOn(board, names, numerics));
+}
+
+function learnOn(board: Board, names: readonly string[], numerics: Numerics): LearntBlend {
+  const asTheyAre = loadedBoard(
+    ofQuestions(board, (q) => !board.madeCold[q]),
+    numerics,
+  );
   const questions = asTheyAre.groups.length;
   const alone: Record<string, number> = {};
   names.forEach((name, p) => (alone[name] = mean(ndcgsOf(asTheyAre, unit(names.length, p)))));
@@ -67,7 +78,7 @@ export function learnBlend(board: Board, names: readonly string[]): LearntBlend 
   const weights = Object.fromEntries(
     HISTORY_GROUPS.map((group) => [
       group,
-      normalised(named(names, groupWeights(board, names, group, common))),
+      normalised(named(names, groupWeights(board, names, group, common, asTheyAre))),
     ]),
   ) as Record<HistoryGroup, Record<string, number>>;
   if (Object.keys(weights.none).length === 0) weights.none = cautious(names, CAUTIOUS_NEWCOMER);
@@ -88,8 +99,19 @@ export function learnContextWeights(
   board: Board,
   names: readonly string[],
 ): Readonly<Record<string, number>> | null {
-  const learnt = board.groups.length < FEWEST_QUESTIONS ? null : forward(board, names);
+  if (board.groups.length < FEWEST_QUESTIONS) return null;
+  const learnt = onThreads((numerics) => forward(loadedBoard(board, numerics), names));
   return learnt === null ? null : normalised(named(names, learnt));
+}
+
+/** As many threads as there are cores, while something is learnt. */
+function onThreads<T>(learn: (numerics: Numerics) => T): T {
+  const numerics = new Numerics({ threads: availableParallelism() });
+  try {
+    return learn(numerics);
+  } finally {
+    numerics.close();
+  }
 }
 
 function untuned(
@@ -123,7 +145,7 @@ function withPopularity(
 }
 
 /** The best of the blends that grow from each of the first few parts; null when no part finds anything. */
-function forward(board: Board, names: readonly string[]): number[] | null {
+function forward(board: LoadedBoard, names: readonly string[]): number[] | null {
   let best: number[] | null = null;
   let bestNdcg = -1;
   for (const first of startsOf(board, names)) {
@@ -137,7 +159,7 @@ function forward(board: Board, names: readonly string[]): number[] | null {
 }
 
 /** Parts join one at a time, the one that gains most first, until none does. */
-function grownFrom(board: Board, first: number[]): number[] {
+function grownFrom(board: LoadedBoard, first: number[]): number[] {
   const width = board.columns.length;
   let best = first;
   let current = ndcgsOf(board, best);
@@ -161,7 +183,7 @@ function grownFrom(board: Board, first: number[]): number[] {
 }
 
 /** Parts whose help those that joined later have made doubtful leave again, the most doubtful first. */
-function pruned(board: Board, grown: readonly number[]): number[] {
+function pruned(board: LoadedBoard, grown: readonly number[]): number[] {
   let best = [...grown];
   for (;;) {
     const current = ndcgsOf(board, best);
@@ -174,7 +196,12 @@ function pruned(board: Board, grown: readonly number[]): number[] {
 }
 
 /** Whether a part that joins gains more than each of its controls would, at the weight that suits the control best. */
-function beatsControls(board: Board, weights: readonly number[], p: number, ndcgs: Float64Array): boolean {
+function beatsControls(
+  board: LoadedBoard,
+  weights: readonly number[],
+  p: number,
+  ndcgs: Float64Array,
+): boolean {
   return (board.controls.get(p) ?? []).every((control) => {
     const instead = { ...board, columns: board.columns.with(p, control) };
     const { weight } = bestOf(board, weights, p, FIRST_WEIGHTS, control);
@@ -186,7 +213,7 @@ function beatsControls(board: Board, weights: readonly number[], p: number, ndcg
  * Which parts a blend is grown from: the few best alone that beat their controls. Where the best has not shown that it
  * is better than popularity, popularity alone.
  */
-function startsOf(board: Board, names: readonly string[]): number[] {
+function startsOf(board: LoadedBoard, names: readonly string[]): number[] {
   const none = names.map(() => 0);
   const alone = names.map((_, p) => ndcgsOf(board, unit(names.length, p)));
   const means = alone.map((ndcgs, p) => (beatsControls(board, none, p, ndcgs) ? mean(ndcgs) : 0));
@@ -201,7 +228,7 @@ function startsOf(board: Board, names: readonly string[]): number[] {
 }
 
 /** Moves one weight at a time until none helps. */
-function refine(board: Board, start: readonly number[]): number[] {
+function refine(board: LoadedBoard, start: readonly number[]): number[] {
   let best = [...start];
   let bestNdcg = mean(ndcgsOf(board, best));
   for (let round = 0; round < ROUNDS; round++) {
@@ -229,8 +256,14 @@ function groupWeights(
   names: readonly string[],
   group: HistoryGroup,
   common: readonly number[],
+  { numerics, groups: all }: LoadedBoard,
 ): readonly number[] {
-  const own = ofQuestions(board, (q) => board.groups[q] === group);
+  const ofAll = all.filter((one) => one === group).length;
+  if (ofAll >= MOST_OF_ALL * all.length) return common;
+  const own = loadedBoard(
+    ofQuestions(board, (q) => board.groups[q] === group),
+    numerics,
+  );
   if (group === 'none')
     return own.groups.length < FEWEST_QUESTIONS
       ? common.map(() => 0)
@@ -244,7 +277,7 @@ function groupWeights(
   return pairedT(ndcgs, ndcgsOf(own, common)) >= T_GROUP ? tried : common;
 }
 
-function gainsOf(board: Board, weights: readonly number[]): number[] {
+function gainsOf(board: LoadedBoard, weights: readonly number[]): number[] {
   const full = ndcgsOf(board, weights);
   return weights.map((weight, p) =>
     weight === 0 ? 0 : Math.min(99, pairedT(full, ndcgsOf(board, weights.with(p, 0)))),

@@ -1,20 +1,34 @@
-import { Numerics } from '../kernels/numerics.js';
+import type { Numerics } from '../kernels/numerics.js';
 import type { Board } from './blend-cases.js';
 import { mean } from './statistics.js';
 
 const CUT = 20;
-const DISCOUNTS = Float64Array.from({ length: CUT }, (_, rank) => 1 / Math.log2(rank + 2));
+const DISCOUNTS = Float32Array.from({ length: CUT }, (_, rank) => 1 / Math.log2(rank + 2));
 const IDEALS = DISCOUNTS.map((_, rank) => DISCOUNTS.subarray(0, rank + 1).reduce((sum, one) => sum + one, 0));
-const DISCOUNTS_32 = Float32Array.from(DISCOUNTS);
-/** One memory for every board, as large as the largest that was asked about. */
-const numerics = new Numerics();
+
+/** A board whose columns, and those of its controls, are where kernels find them. */
+export interface LoadedBoard extends Board {
+  readonly numerics: Numerics;
+}
+
+export function loadedBoard(board: Board, numerics: Numerics): LoadedBoard {
+  const loaded = (columns: readonly Float32Array[]): Float32Array[] =>
+    columns.map((column) => {
+      const copy = numerics.float32(column.length);
+      copy.set(column);
+      return copy;
+    });
+  const controls = new Map([...board.controls].map(([p, columns]) => [p, loaded(columns)]));
+  return { ...board, columns: loaded(board.columns), controls, numerics };
+}
 
 /** ndcg@20 of every question; an equal score of an unwanted item stands before the wanted one. */
-export function ndcgsOf(board: Board, weights: readonly number[]): Float64Array {
-  const totals = totalsOf(board, weights);
-  return Float64Array.from(board.groups, (_, q) =>
-    ndcgOf(board, q, totals.subarray(board.start[q], board.start[q + 1])),
+export function ndcgsOf(board: LoadedBoard, weights: readonly number[]): Float64Array {
+  const last = Math.max(
+    0,
+    weights.findLastIndex((weight) => weight !== 0),
   );
+  return ndcgsWith(board, weights.with(last, 0), board.columns[last]!, [weights[last]!])[0]!;
 }
 
 /**
@@ -23,50 +37,32 @@ export function ndcgsOf(board: Board, weights: readonly number[]): Float64Array 
  * @param column what the part says of every candidate, when not what it says on the board
  */
 export function bestOf(
-  board: Board,
+  board: LoadedBoard,
   weights: readonly number[],
   part: number,
   options: readonly number[],
   column: Float32Array = board.columns[part]!,
 ): { readonly weight: number; readonly ndcg: number } {
-  const others = Float32Array.from(totalsOf(board, weights.with(part, 0)));
-  const { start, found } = board;
-  let best = { weight: 0, ndcg: -1 };
-  for (const weight of options) {
-    const gains = numerics.listGains({ others, column, weight, start, found, discounts: DISCOUNTS_32 });
-    const ndcg = mean(gains.map((gain, q) => gain / idealOf(board, q)));
-    if (ndcg > best.ndcg) best = { weight, ndcg };
-  }
-  return best;
+  const tried = ndcgsWith(board, weights.with(part, 0), column, options).map(mean);
+  const ndcg = Math.max(...tried);
+  return { weight: options[tried.indexOf(ndcg)]!, ndcg };
 }
 
-/** Σ weight · column, float64 [candidates of all]. */
-function totalsOf(board: Board, weights: readonly number[]): Float64Array {
-  const totals = new Float64Array(board.start[board.groups.length]!);
-  weights.forEach((weight, p) => {
-    if (weight === 0) return;
-    const column = board.columns[p]!;
-    for (let c = 0; c < totals.length; c++) totals[c]! += weight * column[c]!;
+/** ndcg@20 of every question for each weight that one column could have beside the weights of others. */
+function ndcgsWith(
+  { numerics, columns, start, found, wanted }: LoadedBoard,
+  weights: readonly number[],
+  moved: Float32Array,
+  options: readonly number[],
+): Float64Array[] {
+  const members = [...weights.keys()].filter((p) => weights[p] !== 0);
+  const gains = numerics.listGains({
+    columns: members.map((p) => columns[p]!),
+    weights: members.map((p) => weights[p]!),
+    ...{ moved, options, start, found, discounts: DISCOUNTS },
   });
-  return totals;
-}
-
-/** @param totals of the candidates of question q, the wanted ones first */
-function ndcgOf(board: Board, q: number, totals: Float64Array): number {
-  const found = board.found[q]!;
-  let gain = 0;
-  for (let w = 0; w < found; w++) {
-    const own = totals[w]!;
-    let rank = 0;
-    for (let c = 0; c < found && rank < CUT; c++)
-      if (totals[c]! > own || (totals[c] === own && c < w)) rank++;
-    for (let c = found; c < totals.length && rank < CUT; c++) if (totals[c]! >= own) rank++;
-    if (rank < CUT) gain += DISCOUNTS[rank]!;
-  }
-  return gain / idealOf(board, q);
-}
-
-/** What the wanted of a question gain when they stand first. */
-function idealOf(board: Board, q: number): number {
-  return IDEALS[Math.min(CUT, board.wanted[q]!) - 1]!;
+  const lists = found.length;
+  return options.map((_, nth) =>
+    Float64Array.from(wanted, (size, q) => gains[nth * lists + q]! / IDEALS[Math.min(CUT, size) - 1]!),
+  );
 }

@@ -88,13 +88,15 @@ export class FriendsResidualPart implements Part {
   ) {}
 
   score(viewer: Viewer, out: Float32Array): void {
-    const { tastes } = this.likeMinded;
-    const weights = new Float64Array(tastes.rowCount);
-    for (const { friend, weight } of edgesOf(this.graph, viewer))
-      this.likeMinded.addResidualOf(viewer.person, friend, weight, weights);
-    this.likeMinded.finishResidual(viewer.person, weights);
     out.fill(0);
-    tastes.addWeightedRows(weights, out);
+    this.likeMinded.tastes.addWeightedRows(this.#weightsOf(viewer), out);
+  }
+
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    this.likeMinded.tastes.weightedRows(
+      viewers.map((viewer) => this.#weightsOf(viewer)),
+      outs,
+    );
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -109,6 +111,15 @@ export class FriendsResidualPart implements Part {
 
   save(): SavedPart {
     return { manifest: {}, tensors: {} };
+  }
+
+  /** λ Σ_f F̂_uf P₋ᵤ[f, ·], float64 [rowCount]. */
+  #weightsOf(viewer: Viewer): Float64Array {
+    const weights = new Float64Array(this.likeMinded.tastes.rowCount);
+    for (const { friend, weight } of edgesOf(this.graph, viewer))
+      this.likeMinded.addResidualOf(viewer.person, friend, weight, weights);
+    this.likeMinded.finishResidual(viewer.person, weights);
+    return weights;
   }
 }
 

@@ -73,13 +73,15 @@ export class DualItemItem implements Part {
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
     this.tastes.addWeightedRows(this.#peopleWeights(viewer), out);
-    for (let i = 0; i < viewer.items.length; i++) {
-      const item = viewer.items[i]!;
-      if (item < out.length)
-        out[item]! -= (viewer.strengths[i]! * (this.#own[item] ?? 0)) / this.#ridgeOf(item);
-    }
-    const known = Math.min(out.length, this.tastes.columnCount);
-    for (let item = 0; item < known; item++) out[item]! *= this.#stretch[item]!;
+    this.#withoutOwn(viewer, out);
+  }
+
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    this.tastes.weightedRows(
+      viewers.map((viewer) => this.#peopleWeights(viewer)),
+      outs,
+    );
+    viewers.forEach((viewer, nth) => this.#withoutOwn(viewer, outs[nth]!));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -106,6 +108,17 @@ export class DualItemItem implements Part {
         own: { data: this.#own, shape: [this.#own.length] },
       },
     };
+  }
+
+  /** Takes what an item says of itself out of scores, and stretches them by what that leaves. */
+  #withoutOwn(viewer: Viewer, out: Float32Array): void {
+    for (let i = 0; i < viewer.items.length; i++) {
+      const item = viewer.items[i]!;
+      if (item < out.length)
+        out[item]! -= (viewer.strengths[i]! * (this.#own[item] ?? 0)) / this.#ridgeOf(item);
+    }
+    const known = Math.min(out.length, this.tastes.columnCount);
+    for (let item = 0; item < known; item++) out[item]! *= this.#stretch[item]!;
   }
 
   /** z = K X Λ⁻¹ x_u; for the row as fitted that is e_u - K e_u, so then only changes cost a product. */

@@ -52,6 +52,13 @@ export class LikeMinded implements Part {
     this.tastes.addWeightedRows(this.weightsOf(viewer), out);
   }
 
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    this.tastes.weightedRows(
+      viewers.map((viewer) => this.weightsOf(viewer)),
+      outs,
+    );
+  }
+
   evidence(viewer: Viewer, item: number): Evidence[] {
     const { columnStart, columnRows, columnValues, columnCount } = this.tastes;
     if (item >= columnCount) return [];

@@ -1,11 +1,10 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Part, Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
+import { scoreMany } from './score-many.js';
 
 /** A part asked about somebody else's friends; what it says cannot come from friendship. */
-export interface Control {
-  score(viewer: Viewer, out: Float32Array): void;
-}
+export type Control = Pick<Part, 'score' | 'scoreMany'>;
 
 /** Shuffles a part is held against: one alone is beaten by another shuffle once in twenty times. */
 const SHUFFLES = 3;
@@ -19,13 +18,16 @@ export function controlsOf(
   if (parts.length === 0) return new Map();
   const shuffles = Array.from({ length: SHUFFLES }, (_, nth) => strangersOf(graph, seed + 1000 * (nth + 1)));
   return new Map(
-    parts.map((part) => [
-      part.name,
-      shuffles.map((strangers) => ({
-        score: (viewer, out) => part.score({ ...viewer, friends: strangers(viewer.person) }, out),
-      })),
-    ]),
+    parts.map((part) => [part.name, shuffles.map((strangers) => amongStrangers(part, strangers))]),
   );
+}
+
+function amongStrangers(part: Part, strangers: (person: number) => Int32Array): Control {
+  const moved = (viewer: Viewer): Viewer => ({ ...viewer, friends: strangers(viewer.person) });
+  return {
+    score: (viewer, out) => part.score(moved(viewer), out),
+    scoreMany: (viewers, outs) => scoreMany(part, viewers.map(moved), outs),
+  };
 }
 
 /** To whom each person would listen if friendships were exchanged at random. */

@@ -1,4 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { COLUMNS_TURNED, Numerics } from '../kernels/numerics.js';
+import type { SparseRows } from '../kernels/sparse.js';
 import type { SavedPart, Tensor } from './saved-part.js';
 
 /** Distinct items of somebody, newest first, and how strongly each act says that it is wanted. */
@@ -57,6 +59,7 @@ export class TasteMatrix {
   readonly #personOfRow: Int32Array | null;
   /** n_i of the fit; of a loaded matrix, also the people whom its graph does not know. */
   readonly #people: Int32Array;
+  #room: Room | null = null;
 
   /**
    * @param rows newest item first
@@ -230,6 +233,23 @@ export class TasteMatrix {
     }
   }
 
+  /** `addWeightedRows` into zeros, for many weights at once: outs[n][i] = Σ_v weights[n][v] x_vi. */
+  weightedRows(weights: readonly Float64Array[], outs: readonly Float32Array[]): void {
+    const { numerics, columns, across, turned } = (this.#room ??= this.#newRoom());
+    for (let first = 0; first < weights.length; first += COLUMNS_TURNED) {
+      across.fill(0);
+      const some = weights.slice(first, first + COLUMNS_TURNED);
+      some.forEach((own, lane) => {
+        for (let row = 0; row < this.rowCount; row++) across[row * COLUMNS_TURNED + lane] = own[row]!;
+      });
+      numerics.turnedProduct(columns, across, turned);
+      some.forEach((_, lane) => {
+        const out = outs[first + lane]!.fill(0);
+        out.set(turned.subarray(lane * this.columnCount, (lane + 1) * this.columnCount));
+      });
+    }
+  }
+
   /** Σ_v weights[v] x_vi of one item. */
   weightedColumn(weights: Float64Array | Float32Array, item: number): number {
     if (item >= this.columnCount) return 0;
@@ -268,6 +288,21 @@ export class TasteMatrix {
     }
   }
 
+  /** Xᵀ where kernels find it, and room for sixteen sets of weights and what comes of them. */
+  #newRoom(): Room {
+    const numerics = new Numerics();
+    const { rowCount, columnCount } = this;
+    const columns = numerics.sparse({
+      rowCount: columnCount,
+      columnCount: rowCount,
+      start: this.columnStart,
+      columns: this.columnRows,
+      values: this.columnValues,
+    });
+    const across = numerics.float32(rowCount * COLUMNS_TURNED);
+    return { numerics, columns, across, turned: numerics.float32(columnCount * COLUMNS_TURNED) };
+  }
+
   #transpose(): void {
     const { columnStart, rowItems } = this;
     for (const item of rowItems) columnStart[item + 1]!++;
@@ -281,6 +316,13 @@ export class TasteMatrix {
       }
     }
   }
+}
+
+interface Room {
+  readonly numerics: Numerics;
+  readonly columns: SparseRows;
+  readonly across: Float32Array;
+  readonly turned: Float32Array;
 }
 
 function int32(saved: SavedPart, name: string): Int32Array {

@@ -35,6 +35,23 @@ describe('the kernels agree with the plain TypeScript to 1e-5', () => {
     );
   });
 
+  it('in sparse products whose columns are turned into rows', () => {
+    fc.assert(
+      fc.property(rows, rows, fc.integer({ min: 0, max: 9 }), (m, n, perRow) => {
+        const matrix = randomMatrix(m, n, perRow);
+        const x = numbers(n * 16, 2);
+        const [turned, expected] = [numerics.float32(16 * m), new Float32Array(m * 16)];
+
+        numerics.turnedProduct(numerics.sparse(matrix), copied(numerics, x), turned);
+        addProduct(matrix, x, 16, expected);
+
+        const back = Float32Array.from(expected, (_, at) => turned[(at % 16) * m + Math.floor(at / 16)]!);
+        expect(largestDifference(back, expected)).toBeLessThan(1e-5);
+      }),
+      few,
+    );
+  });
+
   it('in the softmax, its loss and gradients', () => {
     fc.assert(
       fc.property(rows, rows, width, fc.integer({ min: 1, max: 5 }), (m, n, dim, perRow) => {
@@ -160,6 +177,28 @@ describe('the best rows of a table', () => {
     const { rows: best } = numerics.topRows(table, copied(numerics, numbers(16, 2)), 20);
 
     expect([...best].sort((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, row) => row + 2));
+  });
+});
+
+describe('the best above 0 of a row', () => {
+  it('are those of sorting, in any order, for any number asked for', () => {
+    fc.assert(
+      fc.property(rows, rows, fc.integer({ min: 1, max: 120 }), (count, width, k) => {
+        // Halves are often equal, and as often below 0 as above.
+        const table = numbers(count * width, 1).map((one) => Math.round(one * 20) / 2);
+        if (table.length > 3) table[3] = NaN;
+        const found = numerics.bestPositive(copied(numerics, table), width, k);
+
+        const expected = Array.from({ length: count }, (_, row) => {
+          const own = table.subarray(row * width, (row + 1) * width);
+          const positive = [...own.keys()].filter((at) => own[at]! > 0);
+          return positive.sort((a, b) => own[b]! - own[a]! || a - b).slice(0, k);
+        });
+        const ascending = (some: Iterable<number>): number[] => [...some].sort((a, b) => a - b);
+        expect(found.map(ascending)).toEqual(expected.map(ascending));
+      }),
+      few,
+    );
   });
 });
 

@@ -67,7 +67,12 @@ function everything(threads: number): Record<string, string> {
   const large = copied(numerics, numbers(40_000 * 16, 11));
   const top = numerics.topRows(large, u.subarray(0, 16), 50);
   const { loss: bprLoss, ...slopes } = bpr;
+  const turned = numerics.float32(16 * 3000);
+  numerics.turnedProduct(numerics.sparse(randomMatrix(3000, n, 40)), v, turned);
+  const positive = numerics.bestPositive(large, 40_000, 20).flatMap((items) => [...items]);
   Object.assign(made, {
+    turned,
+    positive: Float32Array.from(positive),
     bpr: Float32Array.of(bprLoss),
     ...slopes,
     top: top.scores,

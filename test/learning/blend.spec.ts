@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { learnBlend } from '../../graph-models/neural/blend.js';
-import { ndcgsOf } from '../../graph-models/neural/board-ndcg.js';
+import { loadedBoard, ndcgsOf } from '../../graph-models/neural/board-ndcg.js';
+import { Numerics } from '../../graph-models/kernels/numerics.js';
 import type { Board } from '../../graph-models/neural/blend-cases.js';
 import { randomOf } from './small-town.js';
 
@@ -113,7 +114,7 @@ describe('the ndcg of a blend', () => {
       controls: new Map(),
     };
 
-    expect(ndcgsOf(two, [1])[0]).toBeCloseTo(1 / Math.log2(3), 12);
+    expect(ndcgsOf(loadedBoard(two, new Numerics()), [1])[0]).toBeCloseTo(1 / Math.log2(3), 6);
   });
 
   it('counts a wanted item that no part found as missed', () => {
@@ -127,6 +128,6 @@ describe('the ndcg of a blend', () => {
       controls: new Map(),
     };
 
-    expect(ndcgsOf(missed, [1])[0]).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 12);
+    expect(ndcgsOf(loadedBoard(missed, new Numerics()), [1])[0]).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 6);
   });
 });

@@ -7,6 +7,7 @@ import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
 import { CategoryTrendPart, PopularityPart } from '../../graph-models/neural/popularity.js';
+import { scoreMany } from '../../graph-models/neural/score-many.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { plantedTown } from './small-town.js';
 
@@ -87,6 +88,18 @@ describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s',
       const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
       expect(total).toBeCloseTo(scores[item]!, 5);
     }
+  });
+
+  it('says of many viewers at once what it says of each', () => {
+    const some = Array.from({ length: 21 }, (_, person) => viewerOf(graph, person));
+    const viewers = [...some, withoutKettle, newcomer];
+    const outs = viewers.map(() => new Float32Array(graph.itemCount).fill(7));
+
+    scoreMany(part, viewers, outs);
+
+    viewers.forEach((viewer, nth) =>
+      scoresOf(part, viewer).forEach((score, item) => expect(outs[nth]![item]).toBeCloseTo(score, 5)),
+    );
   });
 });
 

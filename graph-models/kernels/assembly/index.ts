@@ -8,5 +8,5 @@ export { gruBackward, gruForward } from './gru';
 export { backThroughLengths, normaliseRows } from './rows';
 export { useScratch } from './scratch';
 export { softmaxRows } from './softmax';
-export { spmm } from './spmm';
-export { topRows } from './topk';
+export { spmm, spmmTurned } from './spmm';
+export { bestPositive, topRows } from './topk';

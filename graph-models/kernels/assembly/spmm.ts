@@ -65,3 +65,28 @@ function touch64(columns: usize, first: usize, last: usize, x: usize): u32 {
 @inline function entry(list: usize, nth: usize): usize {
   return <usize>load<u32>(list + (nth << 2));
 }
+
+/** For rows `from` to `to` of matrix · x, rows of x 16 long: out[c, row] = column c of it, out's rows `stride` apart. */
+export function spmmTurned(start: usize, columns: usize, values: usize, x: usize, out: usize, stride: usize, from: usize, to: usize): void {
+  const apart = stride << 2;
+  for (let row = from; row < to; row++) {
+    const end = <usize>load<u32>(start + (row << 2), 4);
+    let a = f32x4.splat(0), b = a, c = a, e = a;
+    for (let nth = <usize>load<u32>(start + (row << 2)); nth < end; nth++) {
+      const value = v128.load32_splat(values + (nth << 2));
+      const by = x + (<usize>load<u32>(columns + (nth << 2)) << 6);
+      a = f32x4.add(a, f32x4.mul(value, v128.load(by)));
+      b = f32x4.add(b, f32x4.mul(value, v128.load(by, 16)));
+      c = f32x4.add(c, f32x4.mul(value, v128.load(by, 32)));
+      e = f32x4.add(e, f32x4.mul(value, v128.load(by, 48)));
+    }
+    const to0 = out + (row << 2);
+    turn(a, to0, apart); turn(b, to0 + 4 * apart, apart); turn(c, to0 + 8 * apart, apart); turn(e, to0 + 12 * apart, apart);
+  }
+}
+
+// @ts-ignore: decorator
+@inline function turn(four: v128, out: usize, apart: usize): void {
+  v128.store_lane<f32>(out, four, 0); v128.store_lane<f32>(out + apart, four, 1);
+  v128.store_lane<f32>(out + 2 * apart, four, 2); v128.store_lane<f32>(out + 3 * apart, four, 3);
+}

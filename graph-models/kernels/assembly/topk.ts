@@ -20,6 +20,34 @@ export function topRows(
   store<u32>(counts + (part << 2), <u32>size);
 }
 
+/**
+ * For rows `from` to `to` of scores[·, width]: the k highest above 0, in no order, in found[row, k], and counts[row]. `heap` is
+ * float32 [·, k]. Equal scores: the lower index first. NaN never enters.
+ */
+export function bestPositive(
+  scores: usize, width: usize, k: usize, heap: usize, found: usize, counts: usize, from: usize, to: usize,
+): void {
+  const bytes = width << 2, whole = bytes & ~15;
+  for (let row = from; row < to; row++) {
+    const own = scores + row * bytes, values = heap + (row * k << 2), items = found + (row * k << 2);
+    let size: usize = 0;
+    let least: f32 = 0;
+    for (let at: usize = 0; at < bytes; at += 4) {
+      if (at < whole && (at & 15) == 0) {
+        const bar = f32x4.splat(least);
+        while (at < whole && !v128.any_true(f32x4.gt(v128.load(own + at), bar))) at += 16;
+        if (at >= bytes) break;
+      }
+      const score = load<f32>(own + at);
+      if (!(score > least)) continue;
+      if (size == k) sink(values, items, size, score, at >> 2);
+      else rise(values, items, size++, score, at >> 2);
+      if (size == k) least = load<f32>(values);
+    }
+    store<u32>(counts + (row << 2), <u32>size);
+  }
+}
+
 /** Puts an entry at the end, and upwards as long as it is worse than what is above it. */
 function rise(scores: usize, rows: usize, at: usize, score: f32, row: usize): void {
   while (at > 0) {
