@@ -232,6 +232,15 @@ export class Numerics {
     };
   }
 
+  /** out = wa · a + wb · b, number by number; all as long as `out`, which may be one of them. */
+  weightedSum(a: Float32Array, wa: number, b: Float32Array, wb: number, out: Float32Array): void {
+    mustHold('a sum', out.length, [a, 1], [b, 1]);
+    const [atA, atB, atOut] = this.#at(a, b, out);
+    const count = Math.ceil(out.length / 4) * 4;
+    const span = { count, grain: 65_536, work: 4 * count };
+    this.#threads.run('weightedSum', [atA!, wa, atB!, wb, atOut!], span);
+  }
+
   /** Every row of x[·, dim] at length 1, in place; zeros stay zeros. `lengths` is float32 [rows]. */
   normaliseRows(x: Float32Array, dim: number, lengths: Float32Array): void {
     const span = { count: lengths.length, grain: 256, work: x.length };

@@ -144,8 +144,16 @@ export class GraphConvolution implements Towers {
   readonly #dim: number;
   readonly #l2: number;
   readonly #moved: { readonly people: Move; readonly items: Move };
-  readonly #forward: Room;
-  readonly #backward: Room;
+  readonly #forward: {
+    readonly twice: Float32Array;
+    readonly sent: Float32Array;
+    readonly found: Float32Array;
+  };
+  readonly #backward: {
+    readonly ofPeople: Float32Array;
+    readonly twice: Float32Array;
+    readonly ofItems: Float32Array;
+  };
 
   constructor(
     private readonly numerics: Numerics,
@@ -174,14 +182,16 @@ export class GraphConvolution implements Towers {
     for (let item = 0; item < columnCount; item++)
       if (columnDegrees[item] === 0) this.items.fill(0, item * dim, (item + 1) * dim);
     this.#moved = { people: numerics.adam(this.people), items: numerics.adam(this.items) };
-    const room = (): Room => ({
+    this.#forward = {
+      twice: numerics.float32(rowCount * dim),
+      sent: numerics.float32(columnCount * dim),
+      found: numerics.float32(columnCount * dim),
+    };
+    this.#backward = {
       ofPeople: numerics.float32(rowCount * dim),
       twice: numerics.float32(rowCount * dim),
       ofItems: numerics.float32(columnCount * dim),
-      alsoOfItems: numerics.float32(columnCount * dim),
-    });
-    this.#forward = room();
-    this.#backward = room();
+    };
   }
 
   get plan(): TowerPlan {
@@ -203,7 +213,7 @@ export class GraphConvolution implements Towers {
   startFrom({ sent, own }: GraphStart): void {
     for (let at = 0; at < own.length; at++)
       this.people[at] = own[at]! * this.#rootOfPerson[Math.floor(at / this.#dim)]!;
-    const { ofItems: received } = this.#forward;
+    const { sent: received } = this.#forward;
     received.fill(0);
     this.numerics.addProduct(this.#transposed, this.people, this.#dim, received);
     for (let item = 0; item < this.#rootOfItem.length; item++) {
@@ -216,7 +226,7 @@ export class GraphConvolution implements Towers {
 
   /** Both are overwritten by the next call. */
   forward(): { sent: Float32Array; found: Float32Array } {
-    const { twice, ofItems: sent, alsoOfItems: found } = this.#forward;
+    const { twice, sent, found } = this.#forward;
     sent.set(this.items);
     this.numerics.addProduct(this.#transposed, this.people, this.#dim, sent);
     twice.fill(0);
@@ -234,14 +244,13 @@ export class GraphConvolution implements Towers {
 
   /** What reaches the parameters: the transposes of what `forward` does. */
   gradients(dSent: Float32Array, dFound: Float32Array): { people: Float32Array; items: Float32Array } {
-    const { ofPeople: people, twice, ofItems: items, alsoOfItems: found } = this.#backward;
-    found.set(dFound);
+    const { ofPeople: people, twice, ofItems: items } = this.#backward;
     // Both hold E + ÂE, so what reaches it is their sum; found alone holds ÂÂE.
-    for (let at = 0; at < items.length; at++) items[at] = dSent[at]! + dFound[at]!;
+    this.numerics.weightedSum(dSent, 1, dFound, 1, items);
     people.fill(0);
     this.numerics.addProduct(this.matrix, items, this.#dim, people);
     twice.fill(0);
-    this.numerics.addProduct(this.matrix, found, this.#dim, twice);
+    this.numerics.addProduct(this.matrix, dFound, this.#dim, twice);
     this.numerics.addProduct(this.#transposed, twice, this.#dim, items);
     return { people, items };
   }
@@ -273,10 +282,3 @@ function dividedRows(table: Float32Array, by: Float64Array, dim: number): Float3
 }
 
 type Move = ReturnType<Numerics['adam']>;
-
-interface Room {
-  readonly ofPeople: Float32Array;
-  readonly twice: Float32Array;
-  readonly ofItems: Float32Array;
-  readonly alsoOfItems: Float32Array;
-}

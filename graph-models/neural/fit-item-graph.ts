@@ -138,9 +138,9 @@ export class Smoothing implements Towers {
   readonly parameters: readonly [Float32Array, Float32Array];
   readonly #smoothed: readonly [Float32Array, Float32Array];
   readonly #gradients: readonly [Float32Array, Float32Array];
-  readonly #halved: Float32Array;
   readonly #moves: readonly ReturnType<Numerics['adam']>[];
-  readonly #likeness: SparseRows;
+  /** ½A */
+  readonly #half: SparseRows;
 
   constructor(
     private readonly numerics: Numerics,
@@ -148,12 +148,11 @@ export class Smoothing implements Towers {
     private readonly options: { readonly dim: number; readonly l2: number },
     random: () => number,
   ) {
-    this.#likeness = numerics.sparse(likeness);
+    this.#half = numerics.sparse({ ...likeness, values: likeness.values.map((one) => one / 2) });
     const table = (): Float32Array => numerics.float32(likeness.rowCount * options.dim);
     this.parameters = [table(), table()];
     this.#smoothed = [table(), table()];
     this.#gradients = [table(), table()];
-    this.#halved = table();
     for (const one of this.parameters) fillGaussian(one, 0.1, random);
     this.#moves = this.parameters.map((one) => numerics.adam(one));
   }
@@ -161,13 +160,13 @@ export class Smoothing implements Towers {
   get plan(): TowerPlan {
     const smoothed = (parameter: number) => [
       { factor: 0.5, parameter, through: [] },
-      { factor: 0.5, parameter, through: [{ matrix: 0, transposed: false }] },
+      { factor: 1, parameter, through: [{ matrix: 0, transposed: false }] },
     ];
     return {
       dim: this.options.dim,
       l2: this.options.l2,
       parameters: this.parameters,
-      matrices: [this.#likeness],
+      matrices: [this.#half],
       sent: smoothed(0),
       found: smoothed(1),
     };
@@ -197,7 +196,7 @@ export class Smoothing implements Towers {
 
   /** out = ½(x + Ax). */
   #smooth(x: Float32Array, out: Float32Array): void {
-    for (let at = 0; at < out.length; at++) out[at] = this.#halved[at] = 0.5 * x[at]!;
-    this.numerics.addProduct(this.#likeness, this.#halved, this.options.dim, out);
+    this.numerics.weightedSum(x, 0.5, x, 0, out);
+    this.numerics.addProduct(this.#half, x, this.options.dim, out);
   }
 }

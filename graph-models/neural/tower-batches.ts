@@ -40,7 +40,7 @@ export interface TowerBatch {
   readonly learningRate: number;
   /** Somebody's items, list by list. */
   readonly contexts: Lists;
-  /** The columns of the softmax: items, and what is added to their logits. */
+  /** The columns of the softmax: items, each once, and what is added to their logits. */
   readonly items: Int32Array;
   readonly bias: Float32Array;
   /** What each list wants, by column; all weights of the batch add up to 1. */

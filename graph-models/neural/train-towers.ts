@@ -1,19 +1,12 @@
-import type { SoftmaxLoss } from '../kernels/softmax-loss.js';
-import type { SparseRows } from '../kernels/sparse.js';
-import { normalised, throughNormalising } from './normalising.js';
-import {
-  towerBatches,
-  type Examples,
-  type Lists,
-  type TowerBatch,
-  type TrainOptions,
-} from './tower-batches.js';
+import type { Numerics } from '../kernels/numerics.js';
+import { transposed, type SparseRows } from '../kernels/sparse.js';
+import { towerBatches, type Examples, type TowerBatch, type TrainOptions } from './tower-batches.js';
 
 /** Parameters, and how they make the vectors of items. */
 export interface Towers {
-  /** Works out `sent` and `found`, float32 [itemCount, dim], from the parameters. */
+  /** Works out `sent` and `found`, float32 [itemCount, dim], from the parameters; arrays of the same numerics. */
   forward(): { readonly sent: Float32Array; readonly found: Float32Array };
-  /** Takes the loss's gradients by both, and moves the parameters against them. */
+  /** Takes the loss's gradients by both, arrays of the same numerics, and moves the parameters against them. */
   step(dSent: Float32Array, dFound: Float32Array, learningRate: number): void;
   /** The same towers in words that an engine with a memory of its own understands. */
   readonly plan: TowerPlan;
@@ -46,90 +39,49 @@ export interface TowerTerm {
  * Adam with a learning rate that falls to 0 over the steps. Same random numbers, same parameters.
  */
 export async function trainTowers(
-  numerics: { readonly softmaxLoss: SoftmaxLoss },
+  numerics: Numerics,
   towers: Towers,
   examples: Examples,
   itemCounts: ArrayLike<number>,
   options: TrainOptions,
 ): Promise<void> {
-  const room = { dSent: new Float32Array(0), dFound: new Float32Array(0) };
   for (const batch of towerBatches(examples, itemCounts, options)) {
-    const { loss, dSent, dFound } = towerLoss(numerics, towers, options.dim, batch, room);
+    const { loss, dSent, dFound } = towerLoss(numerics, towers, options.dim, batch);
     towers.step(dSent, dFound, batch.learningRate);
     options.onStep?.(batch.step, loss);
   }
 }
 
-/** The loss of a batch and its gradients by both towers, which are overwritten by the next call with the same room. */
+/** The loss of a batch and its gradients by both towers, which are overwritten by the next call. */
 export function towerLoss(
-  numerics: { readonly softmaxLoss: SoftmaxLoss },
+  numerics: Numerics,
   towers: Pick<Towers, 'forward'>,
   dim: number,
   { contexts, items, bias, targets, scale }: TowerBatch,
-  room: { dSent: Float32Array; dFound: Float32Array },
 ): { readonly loss: number; readonly dSent: Float32Array; readonly dFound: Float32Array } {
   const { sent, found } = towers.forward();
-  const viewers = normalised(sums(contexts, sent, dim), dim);
-  const ranked = normalised(gathered(found, items, dim), dim);
-  const { loss, dRows, dColumns } = numerics.softmaxLoss({
-    dim,
-    rows: viewers.rows,
-    columns: ranked.rows,
-    bias,
-    targets,
-    scale,
-  });
-  const dSent = (room.dSent = cleared(room.dSent, sent.length));
-  const dFound = (room.dFound = cleared(room.dFound, found.length));
-  scatterSums(contexts, throughNormalising(dRows, viewers, dim), dSent, dim);
-  scatterRows(items, throughNormalising(dColumns, ranked, dim), dFound, dim);
+  const rowCount = contexts.start.length - 1;
+  const sums: SparseRows = {
+    ...{ rowCount, columnCount: sent.length / dim },
+    ...{ start: contexts.start, columns: contexts.items, values: contexts.weights },
+  };
+  const viewers = numerics.scratch('viewers', rowCount * dim).fill(0);
+  numerics.addProduct(numerics.sparseScratch('contexts', sums), sent, dim, viewers);
+  const ranked = numerics.scratch('ranked', items.length * dim);
+  items.forEach((item, row) => ranked.set(found.subarray(item * dim, (item + 1) * dim), row * dim));
+  const lengths = {
+    ofViewers: numerics.scratch('lengths of viewers', rowCount),
+    ofRanked: numerics.scratch('lengths of ranked', items.length),
+  };
+  numerics.normaliseRows(viewers, dim, lengths.ofViewers);
+  numerics.normaliseRows(ranked, dim, lengths.ofRanked);
+  const slopes = numerics.softmaxLoss({ dim, rows: viewers, columns: ranked, bias, targets, scale });
+  const { loss, dRows, dColumns } = slopes;
+  numerics.backThroughLengths(dRows, viewers, dim, lengths.ofViewers);
+  numerics.backThroughLengths(dColumns, ranked, dim, lengths.ofRanked);
+  const dSent = numerics.scratch('dSent', sent.length).fill(0);
+  numerics.addProduct(numerics.sparseScratch('contexts turned', transposed(sums)), dRows, dim, dSent);
+  const dFound = numerics.scratch('dFound', found.length).fill(0);
+  items.forEach((item, row) => dFound.set(dColumns.subarray(row * dim, (row + 1) * dim), item * dim));
   return { loss, dSent, dFound };
-}
-
-function cleared(array: Float32Array, length: number): Float32Array {
-  return array.length === length ? array.fill(0) : new Float32Array(length);
-}
-
-/** Row r: Σ weight · table[item] over list r. */
-function sums({ start, items, weights }: Lists, table: Float32Array, dim: number): Float32Array {
-  const out = new Float32Array((start.length - 1) * dim);
-  for (let row = 0; row + 1 < start.length; row++)
-    for (let at = start[row]!; at < start[row + 1]!; at++)
-      addRow(out, row, table, items[at]!, weights[at]!, dim);
-  return out;
-}
-
-/** The transpose of `sums`. */
-function scatterSums(
-  { start, items, weights }: Lists,
-  rows: Float32Array,
-  into: Float32Array,
-  dim: number,
-): void {
-  for (let row = 0; row + 1 < start.length; row++)
-    for (let at = start[row]!; at < start[row + 1]!; at++)
-      addRow(into, items[at]!, rows, row, weights[at]!, dim);
-}
-
-function gathered(table: Float32Array, items: Int32Array, dim: number): Float32Array {
-  const out = new Float32Array(items.length * dim);
-  items.forEach((item, row) => out.set(table.subarray(item * dim, (item + 1) * dim), row * dim));
-  return out;
-}
-
-function scatterRows(items: Int32Array, rows: Float32Array, into: Float32Array, dim: number): void {
-  items.forEach((item, row) => addRow(into, item, rows, row, 1, dim));
-}
-
-function addRow(
-  into: Float32Array,
-  row: number,
-  from: Float32Array,
-  fromRow: number,
-  factor: number,
-  dim: number,
-): void {
-  const to = row * dim;
-  const base = fromRow * dim;
-  for (let d = 0; d < dim; d++) into[to + d]! += factor * from[base + d]!;
 }

@@ -58,19 +58,18 @@ function oneBatch(): TowerBatch {
   return value;
 }
 
-const convolution = (): GraphConvolution =>
-  new GraphConvolution(new Numerics(), tastes, { dim: DIM, l2: 0 }, randomOf(1));
-const smoothing = (): Smoothing =>
-  new Smoothing(new Numerics(), itemLikeness(graph, tastes), { dim: DIM, l2: 0 }, randomOf(2));
+const convolution = (numerics = new Numerics()): GraphConvolution =>
+  new GraphConvolution(numerics, tastes, { dim: DIM, l2: 0 }, randomOf(1));
+const smoothing = (numerics = new Numerics()): Smoothing =>
+  new Smoothing(numerics, itemLikeness(graph, tastes), { dim: DIM, l2: 0 }, randomOf(2));
 
 /** What our kernels and hand-derived gradients say. */
 export async function kernelAnswers(engine: Engine): Promise<Answers> {
   const numerics = new Numerics();
-  const room = () => ({ dSent: new Float32Array(0), dFound: new Float32Array(0) });
-  const [first, second] = [convolution(), smoothing()];
-  const one = towerLoss(numerics, first, DIM, oneBatch(), room());
+  const [first, second] = [convolution(numerics), smoothing(numerics)];
+  const one = towerLoss(numerics, first, DIM, oneBatch());
   const { people, items } = first.gradients(one.dSent, one.dFound);
-  const other = towerLoss(numerics, second, DIM, oneBatch(), room());
+  const other = towerLoss(numerics, second, DIM, oneBatch());
   const gradients = second.gradients(other.dSent, other.dFound);
   return {
     convolution: { loss: one.loss, gradients: [[...people], [...items]] },

@@ -109,6 +109,15 @@ describe('the kernels agree with the plain TypeScript to 1e-5', () => {
     expect(largestDifference(parameters, plain)).toBeLessThan(1e-5);
   });
 
+  it('in weighted sums, also into one of the two', () => {
+    const [a, b] = [copied(numerics, numbers(37, 1)), copied(numerics, numbers(37, 2))];
+    const expected = a.map((one, at) => 0.5 * one - 3 * b[at]!);
+
+    numerics.weightedSum(a, 0.5, b, -3, b);
+
+    expect(largestDifference(b, Float32Array.from(expected))).toBeLessThan(1e-5);
+  });
+
   it('in rows of length 1, and there and back', () => {
     const [x, slopes] = [copied(numerics, numbers(40 * 16, 1)), copied(numerics, numbers(40 * 16, 2))];
     x.fill(0, 16, 32);

@@ -47,8 +47,11 @@ function everything(threads: number): Record<string, string> {
   numerics.normaliseRows(unit, dim, lengths);
   const back = copied(numerics, numbers(200_000, 7));
   numerics.backThroughLengths(back, unit, dim, lengths);
+  const weighted = numerics.float32(200_000);
+  numerics.weightedSum(unit, 0.3, back, -2, weighted);
   const made: Record<string, Float32Array> = {
     product,
+    weighted,
     sums,
     loss: Float32Array.of(loss),
     dRows,

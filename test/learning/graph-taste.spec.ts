@@ -104,9 +104,12 @@ describe('the graph convolution', () => {
   });
 
   it('hands gradients back through its exact transpose', () => {
-    const convolution = new GraphConvolution(new Numerics(), tastes, { dim: 16, l2: 0 }, randomOf(5));
+    const numerics = new Numerics();
+    const convolution = new GraphConvolution(numerics, tastes, { dim: 16, l2: 0 }, randomOf(5));
     const { sent, found } = convolution.forward();
-    const [dSent, dFound] = [numbers(sent.length, 8), numbers(found.length, 9)];
+    const [dSent, dFound] = [numerics.float32(sent.length), numerics.float32(found.length)];
+    dSent.set(numbers(sent.length, 8));
+    dFound.set(numbers(found.length, 9));
 
     const { people, items } = convolution.gradients(dSent, dFound);
 

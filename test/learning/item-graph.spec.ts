@@ -59,15 +59,15 @@ describe('which items are alike', () => {
 
 describe('smoothing over like items', () => {
   it('hands gradients back through its exact transpose', () => {
-    const smoothing = new Smoothing(
-      new Numerics(),
-      itemLikeness(graph, tastes),
-      { dim: 16, l2: 0 },
-      randomOf(5),
-    );
+    const numerics = new Numerics();
+    const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), { dim: 16, l2: 0 }, randomOf(5));
     const { sent, found } = smoothing.forward();
     const random = randomOf(6);
-    const [dSent, dFound] = [sent, found].map((one) => one.map(() => random() - 0.5));
+    const [dSent, dFound] = [sent, found].map((one) => {
+      const gradient = numerics.float32(one.length);
+      for (let at = 0; at < gradient.length; at++) gradient[at] = random() - 0.5;
+      return gradient;
+    });
     const inner = (a: Float32Array, b: Float32Array): number =>
       a.reduce((sum, one, at) => sum + one * b[at]!, 0);
 

@@ -5,7 +5,7 @@ export { dots } from './dots';
 export { listGains } from './gains';
 export { gemm, scratchBytes, subtractLower } from './gemm';
 export { gruBackward, gruForward } from './gru';
-export { backThroughLengths, normaliseRows } from './rows';
+export { backThroughLengths, normaliseRows, weightedSum } from './rows';
 export { useScratch } from './scratch';
 export { softmaxRows } from './softmax';
 export { spmm, spmmTurned } from './spmm';

@@ -30,3 +30,10 @@ function inner(a: usize, b: usize, width: usize): f32 {
   for (let d: usize = 0; d < width; d += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(a + d), v128.load(b + d)));
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3);
 }
+
+/** out = wa · a + wb · b, for numbers `from` to `to`, multiples of 4; out may be a or b. */
+export function weightedSum(a: usize, wa: f32, b: usize, wb: f32, out: usize, from: usize, to: usize): void {
+  const x = f32x4.splat(wa), y = f32x4.splat(wb);
+  for (let at = from << 2; at < to << 2; at += 16)
+    v128.store(out + at, f32x4.add(f32x4.mul(x, v128.load(a + at)), f32x4.mul(y, v128.load(b + at))));
+}
