@@ -1,6 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { featureCount, featuresOf, INTENTS, logitsOf, probabilitiesOf, type IntentHead } from './intent.js';
-import { intentExamplesOf } from './intent-examples.js';
+import { intentExamplesOf, type IntentExample } from './intent-examples.js';
 import { randomOf, shuffle } from './random.js';
 import type { SessionGru } from './session-gru.js';
 
@@ -32,16 +32,17 @@ export function fitIntent(graph: InteractionGraph, session: SessionGru, seed: nu
   const examples = intentExamplesOf(graph, (item) => session.knows(item));
   const order = Int32Array.from(examples.keys());
   shuffle(order, random);
-  const cases: [train: Case[], held: Case[]] = [[], []];
-  for (const at of order.subarray(0, MOST_EXAMPLES)) {
-    const { person, steps, intent } = examples[at]!;
-    const features = featuresOf(session.states.stateOf(-1, steps), steps, steps.items.length - 1);
-    cases[isHeld[person] === 1 ? 1 : 0].push({ features, intent: INTENTS.indexOf(intent) });
-  }
-  const [train, held] = cases;
-  const counts = INTENTS.map((_, intent) => train.filter((one) => one.intent === intent).length);
-  const buys = counts[INTENTS.indexOf('BUY')]!;
-  if (train.length < FEWEST_EXAMPLES || buys < FEWEST_OF_INTENT || held.length === 0) return null;
+  const drawn = Array.from(order.subarray(0, MOST_EXAMPLES), (at) => examples[at]!);
+  const learntFrom = drawn.filter(({ person }) => isHeld[person] === 0);
+  const buys = learntFrom.filter(({ intent }) => intent === 'BUY').length;
+  const tooFew = learntFrom.length < FEWEST_EXAMPLES || buys < FEWEST_OF_INTENT;
+  if (tooFew || learntFrom.length === drawn.length) return null;
+  const caseOf = ({ steps, intent }: IntentExample): Case => ({
+    features: featuresOf(session.states.stateOf(-1, steps), steps, steps.items.length - 1),
+    intent: INTENTS.indexOf(intent),
+  });
+  const train = learntFrom.map(caseOf);
+  const held = drawn.filter(({ person }) => isHeld[person] === 1).map(caseOf);
   const untempered = regression(train, featureCount(session.itemGraph.items.dim));
   const logits = held.map(({ features }) => logitsOf(untempered, features));
   const losses = TEMPERATURES.map((temperature) =>

@@ -68,9 +68,14 @@ export class GraphTaste implements Part {
     out.fill(0);
     const taste = this.#tasteOf(viewer);
     this.#places.near(taste, out);
-    for (let item = 0; item < out.length; item++)
-      if (this.isFitted[item] !== 1 && this.graph.actorCountOf(item) > 0)
-        out[item] = dotRow(this.#newcomer(item).found, 0, taste);
+    this.#nearNewcomers(taste, out);
+  }
+
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    const tastes = viewers.map((viewer) => this.#tasteOf(viewer));
+    tastes.forEach((_, nth) => outs[nth]!.fill(0));
+    this.#places.nearMany(tastes, outs);
+    tastes.forEach((taste, nth) => this.#nearNewcomers(taste, outs[nth]!));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -97,6 +102,12 @@ export class GraphTaste implements Part {
         propagated: rows(this.people.propagated),
       },
     };
+  }
+
+  #nearNewcomers(taste: Float32Array, out: Float32Array): void {
+    for (let item = 0; item < out.length; item++)
+      if (this.isFitted[item] !== 1 && this.graph.actorCountOf(item) > 0)
+        out[item] = dotRow(this.#newcomer(item).found, 0, taste);
   }
 
   #tasteOf(viewer: Viewer): Float32Array {

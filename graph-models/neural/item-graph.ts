@@ -48,9 +48,15 @@ export class ItemGraph implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const newest = viewer.items.subarray(0, STEPS_BACK);
-    const { sent, dim } = this.items;
-    this.places.near(weightedSum(sent, dim, newest, this.#shares), out);
+    this.places.near(this.#tasteOf(viewer), out);
+  }
+
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    viewers.forEach((_, nth) => outs[nth]!.fill(0));
+    this.places.nearMany(
+      viewers.map((viewer) => this.#tasteOf(viewer)),
+      outs,
+    );
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -64,6 +70,11 @@ export class ItemGraph implements Part {
         contribution: this.#shares[back]! * dotRow(sent, index, place),
       })),
     );
+  }
+
+  #tasteOf({ items }: Viewer): Float32Array {
+    const { sent, dim } = this.items;
+    return weightedSum(sent, dim, items.subarray(0, STEPS_BACK), this.#shares);
   }
 
   save(): SavedPart {

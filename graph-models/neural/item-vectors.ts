@@ -43,9 +43,11 @@ export class Places {
   readonly #table: Float32Array;
   readonly #vector: Float32Array;
   readonly #near: Float32Array;
+  readonly #dim: number;
 
   /** @param table float32 [rowCount, dim], dim a multiple of 16 */
   constructor(table: Float32Array, dim: number) {
+    this.#dim = dim;
     this.#table = this.#numerics.float32(table.length);
     this.#table.set(table);
     this.#vector = this.#numerics.float32(dim);
@@ -57,6 +59,18 @@ export class Places {
     this.#vector.set(vector);
     this.#numerics.dots(this.#table, this.#vector, this.#near);
     out.set(this.#near.subarray(0, out.length));
+  }
+
+  /** The same for many vectors: outs[n] is how near the places are to vectors[n]. */
+  nearMany(vectors: readonly Float32Array[], outs: readonly Float32Array[]): void {
+    const [m, n, k] = [vectors.length, this.#near.length, this.#dim];
+    const a = this.#numerics.scratch('vectors', m * k);
+    vectors.forEach((vector, row) => a.set(vector, row * k));
+    const near = this.#numerics.scratch('near', m * n);
+    this.#numerics.gemm({ m, n, k, a, b: this.#table, transposeB: true, out: near });
+    outs
+      .slice(0, m)
+      .forEach((out, row) => out.set(near.subarray(row * n, row * n + Math.min(n, out.length))));
   }
 }
 

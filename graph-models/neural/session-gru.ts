@@ -47,6 +47,12 @@ export class SessionGru implements Part {
     this.itemGraph.places.near(this.states.stateOf(viewer.person, this.stepsOf(viewer)), out);
   }
 
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    viewers.forEach((_, nth) => outs[nth]!.fill(0));
+    const states = viewers.map((viewer) => this.states.stateOf(viewer.person, this.stepsOf(viewer)).slice());
+    this.itemGraph.places.nearMany(states, outs);
+  }
+
   evidence(viewer: Viewer, item: number): Evidence[] {
     const { found, dim } = this.itemGraph.items;
     const place = found.subarray(item * dim, (item + 1) * dim);

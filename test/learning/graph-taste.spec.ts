@@ -6,6 +6,7 @@ import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { expectSameAtOnce } from './at-once.js';
 import { plantedTown, randomOf } from './small-town.js';
 
 const SMALL = { dim: 16, steps: 60, batch: 32 };
@@ -135,6 +136,12 @@ describe('taste in the graph', () => {
     }
 
     expect(right / graph.personCount).toBeGreaterThan(0.7);
+  });
+
+  it('says of many viewers at once what it says of each', () => {
+    const viewers = Array.from({ length: 21 }, (_, person) => viewerOf(graph, person));
+
+    expectSameAtOnce(part, [...viewers, { ...viewers[3]!, person: -1 }], graph.itemCount);
   });
 
   it('is the same for the same seed', async () => {

@@ -6,6 +6,7 @@ import { itemLikeness } from '../../graph-models/neural/item-likeness.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { expectSameAtOnce } from './at-once.js';
 import { randomOf } from './small-town.js';
 
 const ITEMS = 30;
@@ -81,6 +82,12 @@ describe('smoothing over like items', () => {
 describe('what follows, in a graph of items', () => {
   it('is learnt: the loss falls by a third', () => {
     expect(losses.at(-1)! / losses[0]!).toBeLessThan(2 / 3);
+  });
+
+  it('says of many viewers at once what it says of each', () => {
+    const viewers = Array.from({ length: 21 }, (_, person) => viewerOf(graph, person));
+
+    expectSameAtOnce(part, [...viewers, { ...viewers[3]!, person: -1 }], graph.itemCount);
   });
 
   it('finds planted habits: the next on the circle comes first for most', () => {

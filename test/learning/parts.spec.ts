@@ -7,8 +7,8 @@ import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
 import { CategoryTrendPart, PopularityPart } from '../../graph-models/neural/popularity.js';
-import { scoreMany } from '../../graph-models/neural/score-many.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { expectSameAtOnce } from './at-once.js';
 import { plantedTown } from './small-town.js';
 
 const graph = plantedTown();
@@ -93,13 +93,8 @@ describe.each(parts.map((part) => [part.constructor.name, part] as const))('%s',
   it('says of many viewers at once what it says of each', () => {
     const some = Array.from({ length: 21 }, (_, person) => viewerOf(graph, person));
     const viewers = [...some, withoutKettle, newcomer];
-    const outs = viewers.map(() => new Float32Array(graph.itemCount).fill(7));
 
-    scoreMany(part, viewers, outs);
-
-    viewers.forEach((viewer, nth) =>
-      scoresOf(part, viewer).forEach((score, item) => expect(outs[nth]![item]).toBeCloseTo(score, 5)),
-    );
+    expectSameAtOnce(part, viewers, graph.itemCount);
   });
 });
 

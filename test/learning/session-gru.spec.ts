@@ -14,6 +14,7 @@ import { pairedT } from '../../graph-models/neural/statistics.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { fitBaseline } from '../../src/training/contenders.js';
 import { bootstrap95, scoreExam, type Scorer } from '../../src/training/scored-lists.js';
+import { expectSameAtOnce } from './at-once.js';
 import { randomOf } from './small-town.js';
 
 const MINUTE = 60_000;
@@ -65,6 +66,12 @@ function examined(scorer: Scorer): Float64Array {
 }
 
 describe('a gated recurrent unit over acts', () => {
+  it('says of many viewers at once what it says of each', () => {
+    const viewers = Array.from({ length: 21 }, (_, person) => viewerOf(graph, person));
+
+    expectSameAtOnce(part, [...viewers, { ...viewers[3]!, person: -1 }], graph.itemCount);
+  });
+
   it('learns what only pace tells, and leaves last-item Markov and sequence neighbours behind', async () => {
     const own = examined((viewer, out) => part.score(viewer, out));
 
