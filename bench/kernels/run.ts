@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { invertSymmetric } from '../../graph-models/kernels/symmetric-inverse.js';
+import { sequencesASecond } from './gru.js';
+import { sessionStep } from './session-step.js';
 import { compiledYardstick, openBlasInverse, type Timed } from './yardsticks.js';
 
 const { values } = parseArgs({
@@ -46,6 +48,7 @@ try {
     () => openBlasInverse(values.python, SIDE),
     3,
   );
+  console.log(`\n${sequencesASecond()}\n${sessionStep()}`);
 } finally {
   engines.forEach((engine) => engine.close());
   rmSync(folder, { recursive: true });

@@ -96,7 +96,7 @@ export async function refitFriendless(
       progress('sessions, on everything');
       const { session: earlier } = start;
       const more = { ...stepsOf('session', telling), ...(earlier && { start: earlier }) };
-      parts.push(fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
+      parts.push(await fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
     }
   }
   parts.push(...liveParts(graph, settings));
@@ -118,14 +118,14 @@ export function stepsOf(
   };
 }
 
-function fitSession(
+async function fitSession(
   graph: InteractionGraph,
   tastes: TasteMatrix,
   itemGraph: ItemGraph,
   seed: number,
   options: SessionOptions,
-): SessionGru {
-  return withIntent(graph, fitSessionGru(graph, tastes, itemGraph, seed, options), seed);
+): Promise<SessionGru> {
+  return withIntent(graph, await fitSessionGru(graph, tastes, itemGraph, seed, options), seed);
 }
 
 export function withIntent(graph: InteractionGraph, session: SessionGru, seed: number): SessionGru {

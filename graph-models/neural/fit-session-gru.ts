@@ -4,8 +4,10 @@ import { Numerics } from '../kernels/numerics.js';
 import { CandidateColumns } from './candidate-columns.js';
 import { GOING_ON } from './fit-graph-taste.js';
 import type { ItemGraph } from './item-graph.js';
-import { randomOf, shuffle } from './random.js';
-import { sequencesOf, type Sequence } from './session-examples.js';
+import { CPU_ENGINE, type Engine } from './engine.js';
+import { randomOf } from './random.js';
+import { sessionBatches } from './session-batches.js';
+import { sequencesOf } from './session-examples.js';
 import type { SessionWeights } from './session-cell.js';
 import type { SessionGru } from './session-gru.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -25,6 +27,8 @@ export interface SessionOptions {
   readonly head?: number;
   readonly drawn?: number;
   readonly onStep?: (step: number, loss: number) => void;
+  /** What it is computed with; left out: our own kernels. */
+  readonly engine?: Engine;
   /** Parameters of an earlier fit to go on from. */
   readonly start?: SessionWeights;
 }
@@ -49,19 +53,19 @@ const FEWEST_STEPS = 40;
  * decayed mean of the vectors of items; what order, kinds and gaps add is learnt from there. The vectors stay: moved as well,
  * they learnt the histories by heart (docs/decisions/0057).
  */
-export function fitSessionGru(
+export async function fitSessionGru(
   graph: InteractionGraph,
   tastes: TasteMatrix,
   itemGraph: ItemGraph,
   seed: number,
   options: SessionOptions = {},
-): SessionGru {
+): Promise<SessionGru> {
   const settled = { ...DEFAULTS, ...options };
   const random = randomOf(seed + 5);
   const numerics = new Numerics({ threads: availableParallelism() });
   try {
     const sequences = sequencesOf(graph);
-    const training = new SessionTraining(numerics, itemGraph, { ...settled, random });
+    const training = new SessionTraining(numerics, itemGraph, random, options.start);
     const acts = sequences.reduce((sum, { steps }) => sum + steps.items.length, 0);
     const full = stepsFor(acts, options);
     const goesOn = options.start !== undefined;
@@ -69,11 +73,11 @@ export function fitSessionGru(
     const learningRate = settled.learningRate * (goesOn ? GOING_ON.learningRate : 1);
     const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const columns = new CandidateColumns(counts, settled, random);
-    const batches = batchesOf(sequences, settled.batch, random);
-    for (let step = 0; step < steps && sequences.length > 0; step++) {
-      const loss = training.step(batches(), columns, learningRate * (1 - step / steps));
-      settled.onStep?.(step, loss);
-    }
+    const { dim } = itemGraph.items;
+    const batches = () =>
+      sessionBatches(sequences, columns, { ...settled, dim, steps, learningRate, random });
+    const engine = options.engine ?? CPU_ENGINE;
+    await engine.trainSession(training, batches, options.onStep);
     return training.result();
   } finally {
     numerics.close();
@@ -91,23 +95,4 @@ function stepsFor(acts: number, options: SessionOptions): number {
   const { batch, steps, share } = { ...DEFAULTS, ...options };
   const passes = Math.ceil((MOST_PASSES * acts) / batch);
   return Math.ceil(share * (options.steps ?? Math.min(steps, Math.max(FEWEST_STEPS, passes))));
-}
-
-/** Batches of at least so many acts, in a new order every time round. */
-function batchesOf(sequences: readonly Sequence[], acts: number, random: () => number): () => Sequence[] {
-  const order = Int32Array.from(sequences.keys());
-  let next = order.length;
-  return () => {
-    const batch: Sequence[] = [];
-    for (let rows = 0; rows < acts && batch.length < order.length;) {
-      if (next >= order.length) {
-        shuffle(order, random);
-        next = 0;
-      }
-      const sequence = sequences[order[next++]!]!;
-      batch.push(sequence);
-      rows += sequence.steps.items.length;
-    }
-    return batch;
-  };
 }

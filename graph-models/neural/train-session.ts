@@ -1,10 +1,9 @@
 import { ACT_KINDS } from '../interactions/act-kinds.js';
 import type { Numerics } from '../kernels/numerics.js';
-import type { CandidateColumns } from './candidate-columns.js';
-import { Gru, packed } from './gru.js';
+import { Gru } from './gru.js';
 import type { ItemGraph } from './item-graph.js';
 import { fillGaussian } from './random.js';
-import type { Sequence } from './session-examples.js';
+import type { SessionBatch } from './session-batches.js';
 import type { SessionWeights } from './session-cell.js';
 import { SessionGru } from './session-gru.js';
 import { GAPS } from './session-steps.js';
@@ -15,152 +14,118 @@ const KEPT_AT_FIRST = Math.log(0.7 / 0.3);
 const INPUT_SIZE = 0.3;
 const NOISE = 0.02;
 
-export interface SessionTrainingOptions {
-  /** τ */
-  readonly temperature: number;
-  readonly dropout: number;
-  readonly random: () => number;
-  /** Parameters of an earlier fit to go on from. */
-  readonly start?: SessionWeights;
+/** The parameters that are learnt, or gradients by them. */
+export type SessionParameters = Readonly<Record<(typeof SESSION_PARAMETERS)[number], Float32Array>>;
+export const SESSION_PARAMETERS = ['input', 'carried', 'bias', 'kinds', 'gaps'] as const;
+
+/** Learns from each batch with our own kernels; the parameters are moved in place. @param batches begins anew when called */
+export function trainSession(
+  training: SessionTraining,
+  batches: () => Iterable<SessionBatch>,
+  onStep: (step: number, loss: number) => void = () => undefined,
+): Promise<void> {
+  for (const batch of batches()) onStep(batch.step, training.step(batch));
+  return Promise.resolve();
 }
 
 /** The parameters of a session model while they are learnt; `fitSessionGru` says how they begin. */
 export class SessionTraining {
+  /** What an item's vector is multiplied by as it comes in. */
+  readonly scale: number;
+  readonly parameters: SessionParameters;
+  readonly gradients: SessionParameters;
   readonly #gru: Gru;
-  readonly #scale: number;
-  readonly #kinds: Float32Array;
-  readonly #gaps: Float32Array;
-  readonly #dKinds: Float32Array;
-  readonly #dGaps: Float32Array;
   readonly #moves: readonly ((learningRate: number) => void)[];
 
+  /** @param start parameters of an earlier fit to go on from */
   constructor(
     private readonly numerics: Numerics,
-    private readonly itemGraph: ItemGraph,
-    private readonly options: SessionTrainingOptions,
+    readonly itemGraph: ItemGraph,
+    random: () => number,
+    start?: SessionWeights,
   ) {
     const { dim, sent } = itemGraph.items;
-    const table = (length: number): Float32Array => numerics.float32(length);
     this.#gru = new Gru(numerics, dim, dim);
-    [this.#kinds, this.#dKinds] = [table(ACT_KINDS.length * dim), table(ACT_KINDS.length * dim)];
-    [this.#gaps, this.#dGaps] = [table(GAPS * dim), table(GAPS * dim)];
+    const tables = () => ({
+      kinds: numerics.float32(ACT_KINDS.length * dim),
+      gaps: numerics.float32(GAPS * dim),
+    });
+    this.parameters = { ...this.#gru.weights, ...tables() };
+    this.gradients = { ...this.#gru.gradients, ...tables() };
     const size = rootMeanSquare(sent);
-    this.#scale = size === 0 ? 0 : INPUT_SIZE / size;
-    const { weights, gradients } = this.#gru;
-    for (const one of [weights.input, weights.carried, this.#kinds, this.#gaps])
-      fillGaussian(one, NOISE, options.random);
-    for (let d = 0; d < dim; d++) weights.input[d * 3 * dim + 2 * dim + d]! += 1;
-    weights.bias.fill(KEPT_AT_FIRST, dim, 2 * dim);
-    if (options.start !== undefined) this.#startFrom(options.start);
-    const moved: readonly [Float32Array, Float32Array][] = [
-      [weights.input, gradients.input],
-      [weights.carried, gradients.carried],
-      [weights.bias, gradients.bias],
-      [this.#kinds, this.#dKinds],
-      [this.#gaps, this.#dGaps],
-    ];
-    this.#moves = moved.map(([parameters, gradient]) => {
-      const move = numerics.adam(parameters);
-      return (learningRate) => move(gradient, learningRate, 0);
+    this.scale = size === 0 ? 0 : INPUT_SIZE / size;
+    const { input, carried, bias, kinds, gaps } = this.parameters;
+    for (const one of [input, carried, kinds, gaps]) fillGaussian(one, NOISE, random);
+    for (let d = 0; d < dim; d++) input[d * 3 * dim + 2 * dim + d]! += 1;
+    bias.fill(KEPT_AT_FIRST, dim, 2 * dim);
+    if (start !== undefined) for (const name of SESSION_PARAMETERS) this.parameters[name].set(start[name]);
+    this.#moves = SESSION_PARAMETERS.map((name) => {
+      const move = numerics.adam(this.parameters[name]);
+      return (learningRate) => move(this.gradients[name], learningRate, 0);
     });
   }
 
-  #startFrom({ input, carried, bias, kinds, gaps }: SessionWeights): void {
-    const { weights } = this.#gru;
-    weights.input.set(input);
-    weights.carried.set(carried);
-    weights.bias.set(bias);
-    this.#kinds.set(kinds);
-    this.#gaps.set(gaps);
+  /** Moves the parameters against the gradient of one batch; answers the loss before. */
+  step(batch: SessionBatch): number {
+    const loss = this.differentiate(batch);
+    for (const move of this.#moves) move(batch.learningRate);
+    return loss;
   }
 
-  /** Moves the parameters against the gradient of one batch; answers the loss. */
-  step(batch: readonly Sequence[], columns: CandidateColumns, learningRate: number): number {
+  /** The loss of a batch; fills `gradients`. */
+  differentiate({
+    start,
+    items,
+    kinds,
+    gaps,
+    mask,
+    wantedRows,
+    columns,
+    bias,
+    targets,
+    scale,
+  }: SessionBatch): number {
     const { dim, sent, found } = this.itemGraph.items;
-    const { start, items, kinds, gaps, wantedRows, wanted, wishes } = rowsOf(batch);
     const rows = items.length;
-    const mask = this.#mask(rows * dim);
     const inputs = this.numerics.scratch('inputs', rows * dim);
+    const { kinds: ofKinds, gaps: ofGaps } = this.parameters;
     for (let row = 0, at = 0; row < rows; row++) {
       const [item, kind, gap] = [items[row]! * dim, kinds[row]! * dim, gaps[row]! * dim];
       for (let d = 0; d < dim; d++, at++)
-        inputs[at] =
-          mask[at]! * (this.#scale * sent[item + d]! + this.#kinds[kind + d]! + this.#gaps[gap + d]!);
+        inputs[at] = mask[at]! * (this.scale * sent[item + d]! + ofKinds[kind + d]! + ofGaps[gap + d]!);
     }
     const states = this.#gru.forward(inputs, start);
-    const drawn = columns.draw(wanted);
-    const total = wishes.reduce((sum, one) => sum + one, 0);
-    const viewers = this.numerics.scratch('viewers', wanted.length * dim);
+    const viewers = this.numerics.scratch('viewers', wantedRows.length * dim);
     viewers.set(gathered(states, wantedRows, dim));
-    const lengths = this.numerics.scratch('lengths', wanted.length);
+    const lengths = this.numerics.scratch('lengths', wantedRows.length);
     this.numerics.normaliseRows(viewers, dim, lengths);
+    const ranked = gathered(found, columns, dim);
     const { loss, dRows } = this.numerics.softmaxLoss({
       dim,
       rows: viewers,
-      columns: gathered(found, drawn.items, dim),
-      bias: drawn.bias,
-      targets: {
-        start: Int32Array.from({ length: wanted.length + 1 }, (_, at) => at),
-        columns: Int32Array.from(wanted, (item) => columns.columnOf(item)),
-        weights: Float32Array.from(wishes, (one) => one / total),
-      },
-      scale: 1 / this.options.temperature,
+      columns: ranked,
+      bias,
+      targets,
+      scale,
     });
     const dStates = this.numerics.scratch('dStates', rows * dim).fill(0);
     this.numerics.backThroughLengths(dRows, viewers, dim, lengths);
     scattered(dRows, wantedRows, dStates, dim);
     const dInputs = this.#gru.backward(dStates);
     for (let at = 0; at < dInputs.length; at++) dInputs[at]! *= mask[at]!;
-    scattered(dInputs, kinds, this.#dKinds.fill(0), dim);
-    scattered(dInputs, gaps, this.#dGaps.fill(0), dim);
-    for (const move of this.#moves) move(learningRate);
+    scattered(dInputs, kinds, this.gradients.kinds.fill(0), dim);
+    scattered(dInputs, gaps, this.gradients.gaps.fill(0), dim);
     return loss;
   }
 
   result(): SessionGru {
-    const { weights } = this.#gru;
+    const { input, carried, bias, kinds, gaps } = this.parameters;
+    const weights = { input: input.slice(), carried: carried.slice(), bias: bias.slice() };
     return new SessionGru(
-      {
-        scale: this.#scale,
-        input: weights.input.slice(),
-        carried: weights.carried.slice(),
-        bias: weights.bias.slice(),
-        kinds: this.#kinds.slice(),
-        gaps: this.#gaps.slice(),
-      },
+      { scale: this.scale, ...weights, kinds: kinds.slice(), gaps: gaps.slice() },
       this.itemGraph,
     );
   }
-
-  /** 0 where a number is left out, else what makes up for those that are. */
-  #mask(count: number): Float32Array {
-    const { dropout, random } = this.options;
-    const mask = this.numerics.scratch('mask', count);
-    for (let at = 0; at < count; at++) mask[at] = random() < dropout ? 0 : 1 / (1 - dropout);
-    return mask;
-  }
-}
-
-/** The acts of a batch, packed by step, and what was wanted after which. */
-function rowsOf(batch: readonly Sequence[]) {
-  const { start, order } = packed(batch.map(({ steps }) => steps.items.length));
-  const rows = start[start.length - 1]!;
-  const [items, kinds, gaps] = [new Int32Array(rows), new Uint8Array(rows), new Uint8Array(rows)];
-  const wantedRows: number[] = [];
-  const wanted: number[] = [];
-  const wishes: number[] = [];
-  for (let t = 0, row = 0; t + 1 < start.length; t++)
-    for (let b = 0; b < start[t + 1]! - start[t]!; b++, row++) {
-      const { steps, next, wish } = batch[order[b]!]!;
-      items[row] = steps.items[t]!;
-      kinds[row] = steps.kinds[t]!;
-      gaps[row] = steps.gaps[t]!;
-      if (next[t]! < 0) continue;
-      wantedRows.push(row);
-      wanted.push(next[t]!);
-      wishes.push(wish[t]!);
-    }
-  return { start, items, kinds, gaps, wantedRows, wanted, wishes };
 }
 
 function rootMeanSquare(table: Float32Array): number {
@@ -169,7 +134,8 @@ function rootMeanSquare(table: Float32Array): number {
   return Math.sqrt(square / Math.max(1, table.length));
 }
 
-function gathered(table: Float32Array, rows: ArrayLike<number>, dim: number): Float32Array {
+/** Rows of a table by number, float32 [rows, dim]. */
+export function gathered(table: Float32Array, rows: ArrayLike<number>, dim: number): Float32Array {
   const out = new Float32Array(rows.length * dim);
   for (let at = 0; at < rows.length; at++)
     out.set(table.subarray(rows[at]! * dim, (rows[at]! + 1) * dim), at * dim);

@@ -67,7 +67,7 @@ export function tuneItemGraph(by: LearntTuning): Promise<Tuned<ItemGraph, ItemGr
   );
 }
 
-/** @param itemGraph whose vectors it stands on; it is moved by our own kernels whatever the engine */
+/** @param itemGraph whose vectors it stands on */
 export function tuneSession(
   by: LearntTuning,
   itemGraph: ItemGraph,
@@ -75,7 +75,7 @@ export function tuneSession(
   const { graph, tastes, seed, telling } = by;
   const { dim } = itemGraph.items;
   return tuned(by, OF_SESSION, sessionWork(tastes, dim), dim, (options, share) =>
-    Promise.resolve(fitSessionGru(graph, tastes, itemGraph, seed, { ...options, share, ...telling })),
+    fitSessionGru(graph, tastes, itemGraph, seed, { ...options, share, ...telling }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { CPU_ENGINE, type Engine, type EngineName } from '../neural/engine.js';
+import { CPU_ENGINE, type Engine } from '../neural/engine.js';
 import { firstLine } from './load-package.js';
 
 /** An engine that nobody asked for by name: when it fails, it says so, and our kernels train from the same parameters. */
@@ -12,7 +12,7 @@ export class FallingBack implements Engine {
     this.#current = first;
   }
 
-  get name(): EngineName {
+  get name(): string {
     return this.#current.name;
   }
 
@@ -20,14 +20,20 @@ export class FallingBack implements Engine {
     return this.#current.device;
   }
 
-  readonly trainTowers: Engine['trainTowers'] = async (...given) => {
+  readonly trainTowers: Engine['trainTowers'] = (...given) =>
+    this.#tried((engine) => engine.trainTowers(...given));
+
+  readonly trainSession: Engine['trainSession'] = (...given) =>
+    this.#tried((engine) => engine.trainSession(...given));
+
+  async #tried(train: (engine: Engine) => Promise<void>): Promise<void> {
     try {
-      return await this.#current.trainTowers(...given);
+      await train(this.#current);
     } catch (error) {
       if (this.#current === CPU_ENGINE) throw error;
       this.note(`${this.name} failed, and our own kernels take its place: ${firstLine(error)}`);
       this.#current = CPU_ENGINE;
-      return CPU_ENGINE.trainTowers(...given);
+      await train(CPU_ENGINE);
     }
-  };
+  }
 }

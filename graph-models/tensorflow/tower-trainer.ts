@@ -4,7 +4,8 @@ import type { TowerPlan, TowerTerm } from '../neural/train-towers.js';
 import { Adam } from './adam.js';
 import { DeviceMatrix, pickingRows, type TensorFlow } from './device-matrix.js';
 import { gatherRows, sparseProduct } from './sparse-ops.js';
-import { logSumExp, unitRows } from './rows.js';
+import { unitRows } from './rows.js';
+import { softmaxLoss } from './softmax-loss.js';
 
 /** Towers on a device of TensorFlow.js: the loss of `trainTowers`, differentiated by the library. */
 export class TowerTrainer {
@@ -87,21 +88,15 @@ export class TowerTrainer {
     return { loss: value, gradients: this.#parameters.map(({ name }) => grads[name] as core.Tensor2D) };
   }
 
-  /** Σ_e (Σ_i y_ei) ln Σ_i exp l_ei - Σ_e Σ_i y_ei l_ei, where l = scale · z cᵀ + bias. */
   #loss(
-    { bias, targets, scale }: TowerBatch,
+    batch: TowerBatch,
     on: { readonly contexts: DeviceMatrix; readonly picks: DeviceMatrix; readonly targets: DeviceMatrix },
   ): core.Scalar {
     const { tf } = this;
     const known = new Map<string, core.Tensor2D>();
     const viewers = unitRows(tf, sparseProduct(tf, on.contexts, this.#tower(this.plan.sent, known)));
     const ranked = unitRows(tf, gatherRows(tf, on.picks, this.#tower(this.plan.found, known)));
-    const logits = tf.add(tf.mul(tf.matMul(viewers, ranked, false, true), scale), tf.tensor1d(bias));
-    const weights = rowSums(targets);
-    const biases = targets.weights.reduce((sum, one, at) => sum + one * bias[targets.columns[at]!]!, 0);
-    const wanted = tf.mul(tf.sum(tf.mul(viewers, sparseProduct(tf, on.targets, ranked))), scale);
-    const all = tf.sum(tf.mul(logSumExp(tf, logits as core.Tensor2D), tf.tensor1d(weights)));
-    return tf.sub(tf.sub(all, wanted), biases);
+    return softmaxLoss(tf, viewers, ranked, batch, on.targets);
   }
 
   #tower(terms: readonly TowerTerm[], known: Map<string, core.Tensor2D>): core.Tensor2D {
@@ -121,11 +116,4 @@ export class TowerTrainer {
       })
       .reduce((sum, one) => tf.add<core.Tensor2D>(sum, one));
   }
-}
-
-function rowSums({ start, weights }: TowerBatch['targets']): Float32Array {
-  const sums = new Float32Array(start.length - 1);
-  for (let row = 0; row < sums.length; row++)
-    for (let at = start[row]!; at < start[row + 1]!; at++) sums[row]! += weights[at]!;
-  return sums;
 }

@@ -1,6 +1,13 @@
 import type { Engine } from '../../graph-models/neural/engine.js';
 import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
 import { fitItemGraph, Smoothing } from '../../graph-models/neural/fit-item-graph.js';
+import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
+import { CandidateColumns } from '../../graph-models/neural/candidate-columns.js';
+import { ItemGraph } from '../../graph-models/neural/item-graph.js';
+import { unitRows } from '../../graph-models/neural/item-vectors.js';
+import { sessionBatches, type SessionBatch } from '../../graph-models/neural/session-batches.js';
+import { sequencesOf } from '../../graph-models/neural/session-examples.js';
+import { SESSION_PARAMETERS, SessionTraining } from '../../graph-models/neural/train-session.js';
 import { itemLikeness } from '../../graph-models/neural/item-likeness.js';
 import { viewerOf, type Part } from '../../graph-models/neural/part.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
@@ -19,9 +26,11 @@ export interface Differentiated {
 export interface Answers {
   readonly convolution: Differentiated;
   readonly smoothing: Differentiated;
+  readonly recurrence: Differentiated;
   /** The loss of every step of a fit, and the ten best items for each of some people after it. */
   readonly graph: Fitted;
   readonly itemGraph: Fitted;
+  readonly session: Fitted;
 }
 
 export interface Fitted {
@@ -29,8 +38,11 @@ export interface Fitted {
   readonly best: readonly (readonly number[])[];
 }
 
-/** Differentiates the loss of a batch in an engine's own way. */
-export type Differentiate = (plan: TowerPlan, batch: TowerBatch) => Promise<Differentiated>;
+/** Differentiate the loss of a batch in an engine's own way. */
+export interface Differentiate {
+  readonly towers: (plan: TowerPlan, batch: TowerBatch) => Promise<Differentiated>;
+  readonly session: (training: SessionTraining, batch: SessionBatch) => Promise<Differentiated>;
+}
 
 const DIM = 16;
 const PEOPLE = 80;
@@ -63,6 +75,29 @@ const convolution = (numerics = new Numerics()): GraphConvolution =>
 const smoothing = (numerics = new Numerics()): Smoothing =>
   new Smoothing(numerics, itemLikeness(graph, tastes), { dim: DIM, l2: 0 }, randomOf(2));
 
+/** Acts of unlike lengths, kinds and gaps, some of whose numbers are left out. */
+function oneSessionBatch(): SessionBatch {
+  const columns = new CandidateColumns(counts, { head: 10, drawn: 20 }, randomOf(4));
+  const options = { dim: DIM, temperature: 0.15, dropout: 0.2, learningRate: 0.02, batch: 200, steps: 1 };
+  const batches = sessionBatches(sequencesOf(graph), columns, { ...options, random: randomOf(5) });
+  const { value } = batches.next();
+  if (value === undefined) throw new Error('there is a batch of one step');
+  return value;
+}
+
+/** Of random vectors: no engine's fit comes into it. */
+function recurrence(): SessionTraining {
+  const random = randomOf(6);
+  const table = (): Float32Array =>
+    Float32Array.from({ length: graph.itemCount * DIM }, () => random() - 0.5);
+  const itemGraph = new ItemGraph({ dim: DIM, sent: table(), found: unitRows(table(), DIM) }, 0.7);
+  const training = new SessionTraining(new Numerics(), itemGraph, random);
+  // U and c begin at next to nothing, and would be next to nothing of the gradients.
+  for (const name of ['carried', 'bias'] as const)
+    training.parameters[name].forEach((one, at, all) => (all[at] = one + 0.3 * (random() - 0.5)));
+  return training;
+}
+
 /** What our kernels and hand-derived gradients say. */
 export async function kernelAnswers(engine: Engine): Promise<Answers> {
   const numerics = new Numerics();
@@ -71,9 +106,13 @@ export async function kernelAnswers(engine: Engine): Promise<Answers> {
   const { people, items } = first.gradients(one.dSent, one.dFound);
   const other = towerLoss(numerics, second, DIM, oneBatch());
   const gradients = second.gradients(other.dSent, other.dFound);
+  const training = recurrence();
+  const loss = training.differentiate(oneSessionBatch());
+  const ofSession = SESSION_PARAMETERS.map((name) => [...training.gradients[name]]);
   return {
     convolution: { loss: one.loss, gradients: [[...people], [...items]] },
     smoothing: { loss: other.loss, gradients: gradients.map((each) => [...each]) },
+    recurrence: { loss, gradients: ofSession },
     ...(await fits(engine)),
   };
 }
@@ -81,15 +120,16 @@ export async function kernelAnswers(engine: Engine): Promise<Answers> {
 /** What another engine says. */
 export async function engineAnswers(engine: Engine, differentiate: Differentiate): Promise<Answers> {
   return {
-    convolution: await differentiate(convolution().plan, oneBatch()),
-    smoothing: await differentiate(smoothing().plan, oneBatch()),
+    convolution: await differentiate.towers(convolution().plan, oneBatch()),
+    smoothing: await differentiate.towers(smoothing().plan, oneBatch()),
+    recurrence: await differentiate.session(recurrence(), oneSessionBatch()),
     ...(await fits(engine)),
   };
 }
 
-async function fits(engine: Engine): Promise<Pick<Answers, 'graph' | 'itemGraph'>> {
+async function fits(engine: Engine): Promise<Pick<Answers, 'graph' | 'itemGraph' | 'session'>> {
   const small = { engine, dim: DIM, steps: 12, batch: 32, head: 10, drawn: 20 };
-  const losses: { graph: number[]; itemGraph: number[] } = { graph: [], itemGraph: [] };
+  const losses = { graph: [] as number[], itemGraph: [] as number[], session: [] as number[] };
   const taste = await fitGraphTaste(graph, tastes, 7, {
     ...small,
     onStep: (_, loss) => losses.graph.push(loss),
@@ -98,7 +138,12 @@ async function fits(engine: Engine): Promise<Pick<Answers, 'graph' | 'itemGraph'
     ...small,
     onStep: (_, loss) => losses.itemGraph.push(loss),
   });
+  const session = await fitSessionGru(graph, tastes, next, 7, {
+    ...{ engine, steps: 12, batch: 200, head: 10, drawn: 20, learningRate: 0.05 },
+    onStep: (_, loss) => losses.session.push(loss),
+  });
   return {
+    session: { losses: losses.session, best: bestOf(session) },
     graph: { losses: losses.graph, best: bestOf(taste) },
     itemGraph: { losses: losses.itemGraph, best: bestOf(next) },
   };

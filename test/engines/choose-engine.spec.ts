@@ -44,6 +44,7 @@ describe('an engine that nobody asked for by name', () => {
         tries++;
         return Promise.reject(new Error('the device is lost\nwith much to say'));
       },
+      trainSession: () => Promise.reject(new Error('nobody comes so far')),
     };
     const told: string[] = [];
     const engine = new FallingBack(broken, (text) => told.push(text));

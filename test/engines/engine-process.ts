@@ -3,6 +3,7 @@
 import type { EngineName } from '../../graph-models/neural/engine.js';
 import { enginesFolder } from '../../graph-models/tensorflow/load-package.js';
 import { openEngine } from '../../graph-models/tensorflow/open-engine.js';
+import { SessionTrainer } from '../../graph-models/tensorflow/session-trainer.js';
 import { TowerTrainer } from '../../graph-models/tensorflow/tower-trainer.js';
 import { engineAnswers, type Answers } from './answers.js';
 import { operationAnswers, type Operations } from './operations.js';
@@ -14,11 +15,22 @@ else {
   if (tf === null) throw new Error('our own kernels need no process');
   const operations = await operationAnswers(tf);
   const before = tf.memory().numTensors;
-  const answers = await engineAnswers(engine, async (plan, batch) => {
-    const trainer = new TowerTrainer(tf, plan);
-    const { loss, gradients } = await trainer.lossAndGradients(batch);
-    trainer.dispose();
+  const read = ({ loss, gradients }: { loss: number; gradients: readonly Float32Array[] }) => {
     return { loss, gradients: gradients.map((each) => [...each]) };
+  };
+  const answers = await engineAnswers(engine, {
+    towers: async (plan, batch) => {
+      const trainer = new TowerTrainer(tf, plan);
+      const answered = await trainer.lossAndGradients(batch);
+      trainer.dispose();
+      return read(answered);
+    },
+    session: async (training, batch) => {
+      const trainer = new SessionTrainer(tf, training);
+      const answered = await trainer.lossAndGradients(batch);
+      trainer.dispose();
+      return read(answered);
+    },
   });
   answer({ kind: 'open', answers, operations, leaked: tf.memory().numTensors - before });
 }

@@ -53,25 +53,31 @@ describe.each(reports)('the engine %s', (_, report) => {
     });
   });
 
-  specify.each(['convolution', 'smoothing'] as const)('has the loss and the gradients of our %s', (which) => {
-    const [theirs, own] = [open().answers[which], ours[which]];
+  specify.each(['convolution', 'smoothing', 'recurrence'] as const)(
+    'has the loss and the gradients of our %s',
+    (which) => {
+      const [theirs, own] = [open().answers[which], ours[which]];
 
-    expect(Math.abs(theirs.loss / own.loss - 1)).toBeLessThan(TOLERANCE);
-    expect(own.gradients.every((one) => one.some((each) => each !== 0))).toBe(true);
-    own.gradients.forEach((one, at) =>
-      expect(largestDifference(theirs.gradients[at]!, one)).toBeLessThan(TOLERANCE),
-    );
-  });
+      expect(Math.abs(theirs.loss / own.loss - 1)).toBeLessThan(TOLERANCE);
+      expect(own.gradients.every((one) => one.some((each) => each !== 0))).toBe(true);
+      own.gradients.forEach((one, at) =>
+        expect(largestDifference(theirs.gradients[at]!, one)).toBeLessThan(TOLERANCE),
+      );
+    },
+  );
 
-  specify.each(['graph', 'itemGraph'] as const)('takes the steps that our kernels take: %s', (which) => {
-    const [theirs, own] = [open().answers[which], ours[which]];
+  specify.each(['graph', 'itemGraph', 'session'] as const)(
+    'takes the steps that our kernels take: %s',
+    (which) => {
+      const [theirs, own] = [open().answers[which], ours[which]];
 
-    expect(theirs.losses).toHaveLength(12);
-    expect(own.losses[11]! / own.losses[0]!).toBeLessThan(0.9);
-    expect(largestDifference(theirs.losses, own.losses)).toBeLessThan(TOLERANCE);
-  });
+      expect(theirs.losses).toHaveLength(12);
+      expect(own.losses[11]! / own.losses[0]!).toBeLessThan(0.9);
+      expect(largestDifference(theirs.losses, own.losses)).toBeLessThan(TOLERANCE);
+    },
+  );
 
-  specify.each(['graph', 'itemGraph'] as const)('ranks as our kernels do: %s', (which) => {
+  specify.each(['graph', 'itemGraph', 'session'] as const)('ranks as our kernels do: %s', (which) => {
     expect(open().answers[which].best).toEqual(ours[which].best);
   });
 

@@ -55,7 +55,7 @@ function visitedShop(people: number, seed: number): InteractionGraph {
 const graph = visitedShop(300, 1);
 const tastes = TasteMatrix.of(graph);
 const itemGraph = await fitItemGraph(graph, tastes, 1, { dim: 16, steps: 20, batch: 512 });
-const bare = fitSessionGru(graph, tastes, itemGraph, 1, { steps: 30 });
+const bare = await fitSessionGru(graph, tastes, itemGraph, 1, { steps: 30 });
 const session = bare.withIntent(fitIntent(graph, bare, 1));
 
 /** What is told at every moment of people who came after the fit, and what they then did. */

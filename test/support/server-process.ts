@@ -51,18 +51,25 @@ export async function startServer(environment: Environment): Promise<ServerProce
 }
 
 /** Runs Node until it ends by itself. */
-export function runToEnd(args: readonly string[], environment: Environment): Promise<Ended> {
-  return run(args, environment).ended;
+export async function runToEnd(
+  args: readonly string[],
+  environment: Environment,
+): Promise<Ended & { readonly stdout: string }> {
+  const { child, ended } = run(args, environment, 'pipe');
+  let stdout = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  return { ...(await ended), stdout };
 }
 
 function run(
   args: readonly string[],
   environment: Environment,
+  stdout: 'ignore' | 'pipe' = 'ignore',
 ): { child: ChildProcess; stderr: () => string; ended: Promise<Ended> } {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, args, {
     env: { PATH, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
