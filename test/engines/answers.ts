@@ -139,7 +139,7 @@ async function fits(engine: Engine): Promise<Pick<Answers, 'graph' | 'itemGraph'
     onStep: (_, loss) => losses.itemGraph.push(loss),
   });
   const session = await fitSessionGru(graph, tastes, next, 7, {
-    ...{ engine, steps: 12, batch: 200, head: 10, drawn: 20, learningRate: 0.05 },
+    ...{ engine, steps: 12, batch: 200, head: 10, drawn: 20, learningRate: 0.02 },
     onStep: (_, loss) => losses.session.push(loss),
   });
   return {

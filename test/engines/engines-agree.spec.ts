@@ -66,16 +66,18 @@ describe.each(reports)('the engine %s', (_, report) => {
     },
   );
 
-  specify.each(['graph', 'itemGraph', 'session'] as const)(
-    'takes the steps that our kernels take: %s',
-    (which) => {
-      const [theirs, own] = [open().answers[which], ours[which]];
+  // The recurrent unit begins as the item graph that it stands on: there is less left to learn.
+  specify.each([
+    ['graph', 0.9],
+    ['itemGraph', 0.9],
+    ['session', 0.95],
+  ] as const)('takes the steps that our kernels take: %s', (which, share) => {
+    const [theirs, own] = [open().answers[which], ours[which]];
 
-      expect(theirs.losses).toHaveLength(12);
-      expect(own.losses[11]! / own.losses[0]!).toBeLessThan(0.9);
-      expect(largestDifference(theirs.losses, own.losses)).toBeLessThan(TOLERANCE);
-    },
-  );
+    expect(theirs.losses).toHaveLength(12);
+    expect(own.losses[11]! / own.losses[0]!).toBeLessThan(share);
+    expect(largestDifference(theirs.losses, own.losses)).toBeLessThan(TOLERANCE);
+  });
 
   specify.each(['graph', 'itemGraph', 'session'] as const)('ranks as our kernels do: %s', (which) => {
     expect(open().answers[which].best).toEqual(ours[which].best);

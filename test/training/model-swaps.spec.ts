@@ -25,11 +25,18 @@ describe('swapping models under load', () => {
   let folder: string;
   let shop: RunningShop;
   let registry: FileRegistry;
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'swaps-'));
-    shop = await startShop({ SEED_DEMO: 'true', DATA_DIR: folder, RATE_LIMIT_COST_PER_MINUTE: '100000000' });
-    registry = new FileRegistry(join(folder, 'models'));
-  }, full ? 1_200_000 : 300_000);
+  beforeAll(
+    async () => {
+      folder = mkdtempSync(join(tmpdir(), 'swaps-'));
+      shop = await startShop({
+        SEED_DEMO: 'true',
+        DATA_DIR: folder,
+        RATE_LIMIT_COST_PER_MINUTE: '100000000',
+      });
+      registry = new FileRegistry(join(folder, 'models'));
+    },
+    full ? 1_200_000 : 300_000,
+  );
   afterAll(async () => {
     await shop?.close();
     rmSync(folder, { recursive: true, force: true });
