@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Id } from '../../graph-models/domain/ids.js';
 import { registerEnumType } from 'type-graphql';
 import { patchesBetween, type Patch, type Shown } from '../live/list-patches.js';
 import type { Beginning, OpenList } from '../live/open-list.js';
@@ -26,8 +27,8 @@ export interface FollowedList<L, S extends Shown, P extends object> {
   readonly open: OpenList;
   /** What the client has when it begins. */
   readonly shown: readonly S[];
-  /** The list as it is now, for a client that has `shown`. */
-  readonly rank: (context: Context, shown: readonly S[]) => Promise<L>;
+  /** The list as it is now, for a client that has `shown`; with `news`, only these need to be put in. */
+  readonly rank: (context: Context, shown: readonly S[], news: readonly Id[]) => Promise<L>;
   readonly look: (list: L) => { readonly shown: readonly S[]; readonly beginning: Beginning };
   readonly payload: (list: L, patches: readonly Patch[], shown: readonly S[]) => P;
 }
@@ -54,7 +55,7 @@ export class ListFollower<L, S extends Shown, P extends object> implements Async
     const { open, rank } = this.list;
     for (;;) {
       const context = freshContext(this.context);
-      const ranked = await open.rank(() => rank(context, this.#shown));
+      const ranked = await open.rank((news) => rank(context, this.#shown, news));
       if (ranked === null) return DONE;
       const payload = this.#payload(ranked);
       if (payload === null) continue;

@@ -1,7 +1,17 @@
 import type { Id, ItemId, UserId } from '../../graph-models/domain/ids.js';
 
-/** How soon a list must be ranked: own, its viewer did something; near, something may have moved in view; far, the rest. */
-export type Nearness = 'own' | 'near' | 'far';
+/**
+ * How soon a list must have a turn: own, its viewer did something; near, something may have moved in view; news, something
+ * new is to be put in; far, the rest.
+ */
+export type Nearness = 'own' | 'near' | 'news' | 'far';
+
+/** What a list has its turn for. */
+interface Turn {
+  readonly nearness: Nearness;
+  /** What is to be put in, the oldest first, while the rest of the list may wait; empty: the list is ranked anew. */
+  readonly news: readonly Id[];
+}
 
 interface Owner {
   readonly wait: () => void;
@@ -20,6 +30,8 @@ export interface Beginning {
 }
 
 const MOST_DOUBTS = 50;
+/** More at once are not put in one by one. */
+const MOST_NEWS = 5;
 
 /** One open list's turns to be ranked. */
 export class OpenList {
@@ -27,11 +39,12 @@ export class OpenList {
   rankedAt = -Infinity;
   #nearness: Nearness = 'own';
   readonly #doubts = new Set<ItemId>();
+  readonly #news = new Set<Id>();
   #beginning: Beginning | null = null;
-  #turn: ((nearness: Nearness | null) => void) | null = null;
+  #turn: ((turn: Turn | null) => void) | null = null;
   #closed = false;
 
-  /** @param seen which change it has seen last */
+  /** @param seen by which change it was ranked last */
   constructor(
     readonly viewerId: UserId,
     public seen: number,
@@ -49,24 +62,31 @@ export class OpenList {
   }
 
   /** It stays as near as it was, or comes nearer. */
-  bring(nearness: Nearness): void {
+  bring(nearness: 'own' | 'near'): void {
     if (this.#nearness !== 'own') this.#nearness = nearness;
   }
 
-  /** Waits for the next turn and ranks in it; null when the list was closed. */
-  async rank<T>(job: () => Promise<T>): Promise<T | null> {
+  /** Something new may be put in without ranking everything anew. */
+  tell(thing: Id): void {
+    this.#news.add(thing);
+    if (this.#news.size > MOST_NEWS) this.bring('near');
+    else if (this.#nearness === 'far') this.#nearness = 'news';
+  }
+
+  /** Waits for the next turn and does the job in it, with what is to be put in; null when the list was closed. */
+  async rank<T>(job: (news: readonly Id[]) => Promise<T>): Promise<T | null> {
     if (this.#closed) return null;
-    const nearness = await new Promise<Nearness | null>((resolve) => {
+    const turn = await new Promise<Turn | null>((resolve) => {
       this.#turn = resolve;
       this.owner.wait();
     });
-    if (nearness === null) return null;
+    if (turn === null) return null;
     const startedAt = performance.now();
     try {
-      return await job();
+      return await job(turn.news);
     } finally {
       this.rankedAt = performance.now();
-      this.owner.ranked(this.rankedAt - startedAt, nearness);
+      this.owner.ranked(this.rankedAt - startedAt, turn.nearness);
     }
   }
 
@@ -89,7 +109,8 @@ export class OpenList {
 
   /** Looks at the doubted items one by one, at a hundredth of what ranking costs; one that may be shown is near. */
   settleDoubts(): void {
-    if (this.#nearness === 'far' && [...this.#doubts].some((item) => this.#mayShow(item))) this.bring('near');
+    if (this.#nearness !== 'near' && [...this.#doubts].some((item) => this.#mayShow(item)))
+      this.bring('near');
     this.#doubts.clear();
   }
 
@@ -106,15 +127,17 @@ export class OpenList {
     return score === null || score >= lowest;
   }
 
-  /** Called by the owner: ranks now. */
+  /** Called by the owner: has its turn now. What is only put in leaves the list as far behind as it was. */
   grant(change: number): void {
-    this.seen = change;
     const nearness = this.#nearness;
+    if (nearness !== 'news') this.seen = change;
+    const news = nearness === 'news' ? [...this.#news] : [];
     this.#nearness = 'far';
     this.#doubts.clear();
+    this.#news.clear();
     const turn = this.#turn;
     this.#turn = null;
-    turn?.(nearness);
+    turn?.({ nearness, news });
   }
 
   close(): void {

@@ -17,6 +17,8 @@ export interface Reached {
   readonly own: (viewer: Id) => void;
   /** The person's lists come next. */
   readonly near: (viewer: Id) => void;
+  /** The thing is put into the person's lists next, which are ranked anew later. */
+  readonly news: (viewer: Id, thing: Id) => void;
   /** The person's lists come next if the item may be seen in them. */
   readonly doubt: (viewer: Id, item: ItemId) => void;
   /** Lists that show the thing come next. */
@@ -39,7 +41,7 @@ export interface Reach {
  * Anything that anybody does may move any list a little, and ranking all of them each time is out of reach. So lists
  * whose own viewer did something come first and at once. Then come those that something else came near to: a friend's act
  * that may bring a thing into view, a change of a thing they show; in a bounded share of the time, so that requests are
- * answered meanwhile. All others follow, the least recently ranked first, in a smaller share. Whatever happens while a
+ * answered meanwhile. What is new, and moves nothing else, is put in at once and the list ranked anew later. All others follow, the least recently ranked first, in a smaller share. Whatever happens while a
  * list waits is one change to it.
  */
 export class OpenLists {
@@ -64,6 +66,7 @@ export class OpenLists {
     this.#reached = {
       own: (viewer) => this.#bring(this.#byViewer.get(viewer), (list) => list.bring('own')),
       near: (viewer) => this.#bring(this.#byViewer.get(viewer), (list) => list.bring('near')),
+      news: (viewer, thing) => this.#bring(this.#byViewer.get(viewer), (list) => list.tell(thing)),
       doubt: (viewer, item) => this.#bring(this.#byViewer.get(viewer), (list) => list.doubt(item)),
       shown: (thing) => this.#bring(this.#byThing.get(thing), (list) => list.bring('near')),
     };

@@ -25,7 +25,7 @@ export class Turns {
   readonly #pauseMs: number;
   readonly #shareOf: Readonly<Record<Nearness, number>>;
   /** When the next of each may be ranked, by `performance.now()`. */
-  readonly #openAt: Record<Nearness, number> = { own: 0, near: 0, far: 0 };
+  readonly #openAt = { near: 0, far: 0 };
   #changes = 0;
   #running = 0;
   readonly #isAsked: () => boolean;
@@ -41,7 +41,7 @@ export class Turns {
   }: TurnsOptions) {
     this.#pauseMs = pauseMs;
     this.#isAsked = isAsked;
-    this.#shareOf = { own: 1, near: nearShare, far: backgroundShare };
+    this.#shareOf = { own: 1, near: nearShare, news: nearShare, far: backgroundShare };
   }
 
   /** Every list, the least recently ranked first. */
@@ -81,7 +81,7 @@ export class Turns {
   queue(list: OpenList): void {
     if (!list.isWaiting) return;
     if (list.nearness === 'own') this.#own.add(list);
-    else if (list.nearness === 'near' || list.hasDoubts) this.#near.add(list);
+    else if (list.nearness !== 'far' || list.hasDoubts) this.#near.add(list);
   }
 
   /** Starts what may be started, and comes back when there will be more. */
@@ -97,10 +97,12 @@ export class Turns {
       }
       this.#own.delete(list);
       this.#near.delete(list);
-      this.#all.delete(list);
-      this.#all.add(list);
+      if (list.nearness !== 'news') {
+        this.#all.delete(list);
+        this.#all.add(list);
+      }
       this.#running++;
-      if (list.nearness !== 'own') this.#openAt[list.nearness] = Infinity;
+      this.#opens(list.nearness, Infinity);
       list.grant(this.#changes);
     }
     if (again === Infinity || this.#closed) return;
@@ -157,13 +159,17 @@ export class Turns {
   /** A turn is over. The next begins once the sockets were read, so that a request never waits for more than one list. */
   ranked(tookMs: number, nearness: Nearness): void {
     this.#running--;
-    const share = nearness === 'near' && !this.#isAsked() ? 1 : this.#shareOf[nearness];
-    const rest = tookMs * (1 / share - 1);
-    if (nearness !== 'own') this.#openAt[nearness] = performance.now() + rest;
+    const share = nearness !== 'far' && !this.#isAsked() ? 1 : this.#shareOf[nearness];
+    this.#opens(nearness, performance.now() + tookMs * (1 / share - 1));
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined;
       if (!this.#closed) this.start();
     });
+  }
+
+  /** Own lists never wait for others; news shares the time of near ones. */
+  #opens(nearness: Nearness, at: number): void {
+    if (nearness !== 'own') this.#openAt[nearness === 'far' ? 'far' : 'near'] = at;
   }
 
   close(): void {

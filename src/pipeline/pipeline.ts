@@ -42,7 +42,7 @@ export function pipeline<Q, C extends Candidate>(stages: Stages<Q, C>): Pipeline
 }
 
 /** Highest score first; equal scores: the higher id, which for our ids is the newer thing. */
-export function bestFirst(a: Candidate, b: Candidate): number {
+export function bestFirst(a: Pick<Candidate, 'id' | 'score'>, b: Pick<Candidate, 'id' | 'score'>): number {
   return b.score - a.score || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 

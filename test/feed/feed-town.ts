@@ -76,13 +76,13 @@ export class FeedTown {
     private readonly events: LiveEvents,
   ) {}
 
-  static async open(store: Store, keptMs = Infinity): Promise<FeedTown> {
+  static async open(store: Store, keptMs = Infinity, backgroundShare = 1): Promise<FeedTown> {
     const relay = new Relay(store, { pollMs: 3_600_000, retryMs: () => 0 });
     const live = await LiveGraph.start(store, relay);
     const serving = () => withoutModel(live.state);
     const lists = new RememberedLists<number>(ulid, { keptMs, now: () => clock().now });
     const events = new LiveEvents(store, relay, live);
-    const atOnce = { pauseMs: 0, nearShare: 1, backgroundShare: 1, lookMs: 1 };
+    const atOnce = { pauseMs: 0, nearShare: 1, backgroundShare, lookMs: 1 };
     const desk = { ...feedDesk({ live, serving }, events, atOnce), lists };
     const recommendations = { live, serving, lists: new RememberedLists(ulid), openLists: null };
     const api = await openApi(store, [
@@ -169,10 +169,15 @@ export class FeedTown {
     if (!(await this.live.refresh(20_000))) throw new Error('the live graph does not follow');
   }
 
-  /** Resolves when every open feed shows everything that was committed. */
-  async settled(): Promise<void> {
+  /** Resolves when open feeds were told of everything that was committed. */
+  async told(): Promise<void> {
     await this.caughtUp();
     await this.events.reach(this.live.state.seq);
+  }
+
+  /** Resolves when every open feed shows everything that was committed. */
+  async settled(): Promise<void> {
+    await this.told();
     do await new Promise((resolve) => setImmediate(resolve));
     while (this.desk.openFeeds.behind > 0);
   }

@@ -12,6 +12,8 @@ export class FeedWatcher {
   list: readonly FeedEdge[] = [];
   position: string | null = null;
   payloads = 0;
+  /** Of the last payload. */
+  latest: readonly PatchOf<FeedEdge>[] = [];
   #failure: Error | null = null;
   #source: AsyncIterableIterator<Answer<Update>> | null = null;
 
@@ -39,6 +41,16 @@ export class FeedWatcher {
     })().catch((error: unknown) => (this.#failure = error as Error));
   }
 
+  /** Resolves once it holds. @throws when it does not within 10 s, or what went wrong on the way */
+  async until(holds: () => boolean): Promise<void> {
+    const deadline = performance.now() + 10_000;
+    while (!holds()) {
+      this.seen();
+      if (performance.now() > deadline) throw new Error(`${this.who} waited in vain`);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   /** The connection is cut: whatever was on its way is lost. */
   async cut(): Promise<void> {
     await this.#source?.return?.();
@@ -63,6 +75,7 @@ export class FeedWatcher {
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     const { position, patches } = data.feedUpdates;
     this.payloads++;
+    this.latest = patches;
     this.list = patched(this.list, patches, ({ id }) => id);
     this.position = position;
   }

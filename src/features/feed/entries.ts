@@ -160,9 +160,13 @@ function strongestOf(evidence: readonly Evidence[]): EntryKind | undefined {
   return ENTRY_KINDS.find((kind) => kinds.includes(kind));
 }
 
+const OUTSIDE: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  ...(['RECOMMENDED_ITEM', 'RECOMMENDED_POST', 'RECOMMENDED_PERSON', 'HOT_TOPIC'] as const),
+]);
+
 /** Whether the entry comes from outside of the viewer's network. */
-export function isFromOutside({ evidence }: FeedCandidate): boolean {
-  return evidence.length === 0;
+export function isFromOutside({ kind }: Pick<FeedCandidate, 'kind'>): boolean {
+  return OUTSIDE.has(kind);
 }
 
 /** Whether the viewer had it on screen since what brought it happened. */

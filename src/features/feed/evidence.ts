@@ -65,6 +65,24 @@ export function evidenceIn(state: LiveState, network: Network): ReadonlyMap<stri
   return new Map([...told].sort(([, a], [, b]) => b[0]!.at - a[0]!.at).slice(0, LATEST));
 }
 
+/** Of some posts alone: whose they are, where the viewer hears of them. */
+export function evidenceOf(
+  { content }: LiveState,
+  network: Network,
+  posts: readonly string[],
+): ReadonlyMap<string, readonly Evidence[]> {
+  const circles = new Set(network.circles());
+  const told = new Map<string, readonly Evidence[]>();
+  for (const id of posts) {
+    const index = content.ids.indexOf(id);
+    if (index < 0 || !network.maySee(index)) continue;
+    const person = content.authorOf(index);
+    if (!network.hears.has(person) && !circles.has(content.circleOf(index))) continue;
+    told.set(id, [{ deed: 'WROTE', person, at: content.writtenAt(index), content: index }]);
+  }
+  return told;
+}
+
 /** Whoever is not among them did nothing that the latest things could be. */
 function liveliest(state: LiveState, network: Network): (readonly [person: number, bond: Bond])[] {
   if (network.hears.size <= LIVELIEST) return [...network.hears];

@@ -3,10 +3,12 @@ import type { Id } from '../../../graph-models/domain/ids.js';
 import { connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { badCursor } from '../../graphql/cursor.js';
+import { StoreUnavailableError } from '../../store/graph-store.js';
 import type { Serving } from '../recommendations/index.js';
 import { categoriesById } from '../catalog/index.js';
-import { feedNow, feedPage, nameOf, type FeedDeps } from './feed.js';
-import { FeedExpiredError, type FeedEntry, type FeedOf, type FeedPage } from './feed-request.js';
+import { feedNow, feedPage, type FeedDeps } from './feed.js';
+import { FeedExpiredError, nameOf, type FeedEntry, type FeedOf, type FeedPage } from './feed-request.js';
+import { feedWithNews, type FeedWithNews, type KeptFeed } from './feed-news.js';
 import { hotTopicsNow } from './hot-topics.js';
 import type { ShownEntry } from './feed-positions.js';
 import type { OpenLists } from '../../live/open-lists.js';
@@ -68,8 +70,27 @@ export class FeedAnswers {
 
   /** The beginning of a feed as the live graph has it at this moment, for a client that has `shown` of it. */
   now(feed: FeedOf, first: number, shown: readonly ShownEntry[], context: Context): Promise<FeedPage> {
-    const keptUnseen = new Set(shown.filter(({ seen }) => !seen).map(({ id }) => id as string));
-    return feedNow(this.#depsOf(context), { ...feed, first, after: null, keptUnseen }, true);
+    const request = { ...feed, first, after: null, keptUnseen: unseenOf(shown) };
+    return feedNow(this.#depsOf(context), request, true);
+  }
+
+  /** What is new put into a feed that was ranked before; null when it has to be ranked anew. */
+  async withNews(
+    kept: KeptFeed,
+    feed: FeedOf,
+    first: number,
+    shown: readonly ShownEntry[],
+    news: readonly Id[],
+    context: Context,
+  ): Promise<FeedWithNews | null> {
+    const request = { ...feed, first, after: null, keptUnseen: unseenOf(shown) };
+    try {
+      return await feedWithNews(this.#depsOf(context), kept, request, shown, news);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
+      context.log.error({ err: error, model: kept.modelVersion }, 'nothing new was put in: ranked anew');
+      return null;
+    }
   }
 
   /** What the API shows of an entry. */
@@ -99,6 +120,10 @@ export class FeedAnswers {
       log: context.log,
     };
   }
+}
+
+function unseenOf(shown: readonly ShownEntry[]): ReadonlySet<string> {
+  return new Set(shown.filter(({ seen }) => !seen).map(({ id }) => id));
 }
 
 function cursorExpired(): GraphQLError {

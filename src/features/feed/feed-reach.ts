@@ -36,15 +36,16 @@ export function feedReach(serving: () => Serving, open: () => Pick<OpenLists, 'v
     concerns: (change: GraphChanged) =>
       [...change.put, ...change.removed].some(({ type }) => isAct(type) || OWN.has(type) || TOLD.has(type)) ||
       [...change.nodes, ...change.deleted].some((id) => LABELS.has(labelOf(id) ?? '')),
-    reach: (change, { own, near, doubt, shown }) => {
+    reach: (change, { own, near, news, doubt, shown }) => {
       for (const { type, from, to } of [...change.put, ...change.removed]) {
         if (isAct(type) || OWN.has(type)) own(from);
         if (type === 'FRIEND' || type === 'BLOCKS') own(to);
-        if (TOLD.has(type)) {
+        if (type === 'WROTE' && labelOf(to) === 'Post') listeners(from, (viewer) => news(viewer, to));
+        else if (TOLD.has(type)) {
           shown(to);
           listeners(from, near);
         } else if (isAct(type)) listeners(from, (viewer) => doubt(viewer, to as ItemId));
-        if (type === 'POSTED_IN') membersOf(serving(), to, near);
+        if (type === 'POSTED_IN') membersOf(serving(), to, (viewer) => news(viewer, from));
       }
       for (const id of [...change.nodes, ...change.deleted]) {
         shown(id);

@@ -1,6 +1,7 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { Trace } from '../../pipeline/trace.js';
-import type { EntryKind, ShownId, SubjectId, Why } from './entries.js';
+import type { EntryKind, FeedCandidate, ShownId, SubjectId, Why } from './entries.js';
+import type { KeptFeed } from './feed-news.js';
 import type { FeedMode } from './stages.js';
 
 /** What a feed depends on. */
@@ -50,9 +51,30 @@ export interface FeedPage {
   /** The model or the newest events were missing. */
   readonly degraded: boolean;
   readonly traces: readonly Trace[];
+  /** What an open feed keeps of it. */
+  readonly keep: () => KeptFeed;
 }
 
 /** The feed that the cursor is of is not remembered any more: begin anew. */
 export class FeedExpiredError extends Error {
   override readonly name = 'FeedExpiredError';
+}
+
+/** The one name of all requests for the same feed. */
+export function nameOf({ viewerId, mode, mix }: FeedOf): string {
+  return mode === 'RANKED' ? `${viewerId} ${mode} ${mix}` : `${viewerId} ${mode}`;
+}
+
+/** A candidate as it is shown, with the thing itself. */
+export function entryOf(
+  { id, kind, shown, score, parts, why, at }: FeedCandidate,
+  node: object,
+  isSeen: boolean,
+  position: FeedPosition,
+): FeedEntry {
+  return {
+    ...{ id, kind, node, score, why, isSeen, position, shownId: shown },
+    parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
+    at: at === 0 ? null : at,
+  };
 }

@@ -8,10 +8,10 @@ import { wired } from '../../graphql/wired.js';
 import type { Patch } from '../../live/list-patches.js';
 import type { FeedAnswers } from './feed-answers.js';
 import { checkedUpdates, FeedUpdatesArgs } from './feed-args.js';
-import { nameOf } from './feed.js';
-import type { FeedPage } from './feed-request.js';
-import { feedPosition, readFeedPosition, shownEntry } from './feed-positions.js';
+import { nameOf } from './feed-request.js';
+import { feedPosition, readFeedPosition } from './feed-positions.js';
 import { FeedEdge } from './feed-types.js';
+import { OpenFeed, type FeedNow } from './open-feed.js';
 
 @ObjectType({ description: 'One step; steps are done in order, each on the list that the one before left.' })
 export class FeedPatch {
@@ -49,7 +49,7 @@ export class FeedChanged extends LivePayload {
   @Field(() => String, { nullable: true, description: 'Null when no model was there.' })
   readonly modelVersion: string | null;
 
-  constructor(position: string, patches: readonly FeedPatch[], page: FeedPage) {
+  constructor(position: string, patches: readonly FeedPatch[], page: FeedNow) {
     super(position);
     this.patches = patches;
     this.asOf = new Date(page.asOf);
@@ -83,25 +83,21 @@ export class FeedUpdatesResolver {
     const name = `${nameOf(feed)} ${first}`;
     const shown = after == null ? [] : readFeedPosition(digest, name, after);
     if (shown === null) throw badListPosition();
+    const opened = new OpenFeed(this.answers, feed, first);
     return new ListFollower(context, {
       open: this.answers.openFeeds.open(userId),
       shown,
-      rank: (now, before) => this.answers.now(feed, first, before, now),
-      look: ({ entries }: FeedPage) => ({
-        shown: entries.map(shownEntry),
-        beginning: {
-          things: entries.flatMap(({ id, shownId }) => (id === shownId ? [id] : [id, shownId])),
-          lowest: -Infinity,
-          scoreOf: () => null,
-        },
+      rank: (now, before, news) => opened.rank(now, before, news),
+      look: (ranked: FeedNow) => ({
+        shown: ranked.shown,
+        beginning: { things: ranked.things, lowest: -Infinity, scoreOf: () => null },
       }),
-      payload: (page, patches, now) => {
-        const entries = new Map(page.entries.map((entry) => [entry.id as string, entry]));
+      payload: (ranked, patches, now) => {
         const steps = patches.map((patch) => {
-          const entry = entries.get(patch.id);
+          const entry = ranked.entries.get(patch.id);
           return new FeedPatch(patch, entry === undefined ? null : this.answers.edgeOf(feed, entry, context));
         });
-        return new FeedChanged(feedPosition(digest, name, now), steps, page);
+        return new FeedChanged(feedPosition(digest, name, now), steps, ranked);
       },
     });
   }

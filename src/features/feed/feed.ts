@@ -7,14 +7,16 @@ import { StoreUnavailableError } from '../../store/graph-store.js';
 import { personalRanking, withoutModel, type Serving } from '../recommendations/index.js';
 import type { FeedCandidate, ShownId, SubjectId } from './entries.js';
 import {
+  entryOf,
   FeedExpiredError,
+  nameOf,
   type FeedEntry,
-  type FeedOf,
   type FeedPage,
   type FeedRequest,
 } from './feed-request.js';
 import { isSeen } from './entries.js';
 import { evidenceIn } from './evidence.js';
+import { asKept, keptOf, type KeptFeed } from './feed-news.js';
 import { hotTopicsIn } from './hot-topics.js';
 import { Network } from './network.js';
 import { peopleOutside } from './outside.js';
@@ -59,7 +61,8 @@ export async function feedNow(deps: FeedDeps, request: FeedRequest, isFresh: boo
   const asOf = isFresh ? deps.now() : deps.live.freshAt;
   const answer = async (by: Serving): Promise<FeedPage> => {
     const page = await answerBy(deps, by, request, known);
-    return { ...page, asOf, degraded: !isFresh || by.version === null };
+    const keep = (): KeptFeed => ({ ...page.keep(), asOf });
+    return { ...page, keep, asOf, degraded: !isFresh || by.version === null };
   };
   if (serving.version === null) return answer(serving);
   try {
@@ -71,14 +74,9 @@ export async function feedNow(deps: FeedDeps, request: FeedRequest, isFresh: boo
   }
 }
 
-/** The one name of all requests for the same feed. */
-export function nameOf({ viewerId, mode, mix }: FeedOf): string {
-  return mode === 'RANKED' ? `${viewerId} ${mode} ${mix}` : `${viewerId} ${mode}`;
-}
-
 const NOTHING: ReadonlySet<string> = new Set();
 
-type Page = Omit<FeedPage, 'asOf' | 'degraded'>;
+type Page = Omit<FeedPage, 'asOf' | 'degraded' | 'keep'> & { readonly keep: () => Omit<KeptFeed, 'asOf'> };
 
 async function answerBy(
   deps: FeedDeps,
@@ -86,7 +84,7 @@ async function answerBy(
   request: FeedRequest,
   known: RememberedList<number> | null,
 ): Promise<Page> {
-  const query = queryOf(deps, serving, request, known);
+  const { query, scorer } = queryOf(deps, serving, request, known);
   const traces: Trace[] = [];
   const noted = ({ selected, trace }: Outcome<FeedCandidate>): readonly FeedCandidate[] => {
     traces.push(trace);
@@ -117,6 +115,11 @@ async function answerBy(
     hasMore: entries.length > request.first,
     modelVersion: serving.version,
     traces,
+    keep: () => ({
+      ...{ state: serving.state, modelVersion: serving.version, unit: list.note, list: list.name },
+      scoreOf: scorer(),
+      beginning: best.slice(0, keptOf(request.first)).map(asKept),
+    }),
   };
 }
 
@@ -125,7 +128,7 @@ function queryOf(
   serving: Serving,
   { viewerId, mode, mix, keptUnseen = NOTHING }: FeedRequest,
   known: RememberedList<number> | null,
-): FeedQuery {
+): { query: FeedQuery; scorer: () => KeptFeed['scoreOf'] } {
   const { state, version } = serving;
   const request = { viewerId, scenario: 'HOME', itemIds: [], wish: {} } as const;
   const personal = personalRanking(serving, request);
@@ -135,8 +138,9 @@ function queryOf(
   const best = known === null && mode === 'RANKED' ? ranking.best(RECOMMENDED, excluded) : [];
   const hasOutside = mode === 'RANKED' && mix > 0;
   const topics = hasOutside ? hotTopicsIn(state, network, deps.now()) : [];
-  return {
-    ...{ state, network, ranking, explainer, excluded, mode, mix },
+  const query: FeedQuery = {
+    ...{ state, network, explainer, excluded, mode, mix },
+    scoresOf: (items) => ranking.scoresOf(items).map(({ score }) => score),
     isSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
     unit: known === null ? Math.max(0, best[0]?.score ?? 0) : known.note,
     now: deps.now(),
@@ -147,6 +151,7 @@ function queryOf(
     remembered: [],
     modelVersion: version,
   };
+  return { query, scorer: () => ranking.scorer() };
 }
 
 /** Candidates that are there and to be seen, by the store itself. */
@@ -161,13 +166,6 @@ async function shown(
   return candidates.flatMap((one, i) => {
     const node = things[i] ?? null;
     if (node === null) return [];
-    const { id, kind, score, parts, why, at } = one;
-    return {
-      ...{ id, kind, node, score, why, shownId: one.shown },
-      parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
-      at: at === 0 ? null : at,
-      isSeen: query.isSeen(one),
-      position: { list: list.name, place: places.get(id)! },
-    };
+    return entryOf(one, node, query.isSeen(one), { list: list.name, place: places.get(one.id)! });
   });
 }

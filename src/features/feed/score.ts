@@ -1,6 +1,5 @@
 import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import type { Ranking } from '../recommendations/index.js';
 import type { FeedCandidate, Sources } from './entries.js';
 import type { Bond } from './network.js';
 
@@ -13,7 +12,8 @@ const SEEN = -10;
 
 /** What one answer's scores depend on. */
 export interface Scoring extends Sources {
-  readonly ranking: Ranking;
+  /** Recommendation scores in the order of the items; NaN where there is none. */
+  readonly scoresOf: (items: readonly number[]) => readonly number[];
   /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
   readonly unit: number;
   readonly now: number;
@@ -65,9 +65,10 @@ function recencyOf(at: number, now: number): number {
 }
 
 /** The best recommendation score of the items it is about, in units of the viewer's best, -1 to 1. */
-function tastes({ ranking, unit }: Scoring, candidates: readonly FeedCandidate[]): number[] {
+function tastes({ scoresOf, unit }: Scoring, candidates: readonly FeedCandidate[]): number[] {
   const wanted = [...new Set(candidates.flatMap(({ items }) => items))];
-  const scores = new Map(ranking.scoresOf(wanted).map(({ item, score }) => [item, score]));
+  const given = wanted.length === 0 ? [] : scoresOf(wanted);
+  const scores = new Map(wanted.map((item, i) => [item, given[i]!]));
   return candidates.map(({ items }) => {
     const known = items.map((item) => scores.get(item) ?? NaN).filter(Number.isFinite);
     if (known.length === 0 || unit <= 0) return 0;

@@ -19,7 +19,7 @@ export interface FeedQuery extends Scoring {
   readonly mode: FeedMode;
   /** The share that comes from outside the network, 0 to 1. */
   readonly mix: number;
-  readonly explainer: Explainer;
+  readonly explainer: Pick<Explainer, 'reasonsOf'>;
   /** uint8 [itemCount]: 0 where the item may be recommended. */
   readonly excluded: Uint8Array;
   /** Friends of friends, with the friends between. */
@@ -34,7 +34,8 @@ export interface FeedQuery extends Scoring {
 /** How long a feed can get; nobody pages further. */
 export const LONGEST_FEED = 500;
 
-const WINDOW = 20;
+/** So many entries are spread together. */
+export const WINDOW = 20;
 /** Of each 20 entries, counted from the top, at most so many agree, as long as others can take the place. */
 export const MOST_OF_20 = { author: 3, seller: 3, category: 5, people: 2, topics: 2 } as const;
 
@@ -76,9 +77,10 @@ const sumOfParts: Scorer<FeedQuery, FeedCandidate> = (query, candidates) => {
   });
 };
 
-const mixedAndSpread: Select<FeedQuery, FeedCandidate> = (query, ranked) => {
-  if (query.mode === 'CHRONOLOGICAL') return ranked.slice(0, LONGEST_FEED);
-  const { state, mix } = query;
+/** The order of a feed, out of its candidates, the best first. */
+export const mixedAndSpread: Select<FeedQuery, FeedCandidate> = (query, ranked) => {
+  const { mode, mix, state } = query;
+  if (mode === 'CHRONOLOGICAL') return ranked.slice(0, LONGEST_FEED);
   const shares = [false, true].map((seen) => {
     const [inside, outside]: [FeedCandidate[], FeedCandidate[]] = [[], []];
     for (const one of ranked)
