@@ -82,7 +82,7 @@ export async function fillLiveShop(
         return put('LIKED', user, items[category + CATEGORIES * nth]!, {});
       }),
       ...Array.from({ length: FRIENDS }, () => {
-        const friend = users[(n + 1 + upTo(100)) % users.length]!;
+        const friend = users[(n + 1 + upTo(Math.min(100, users.length - 1))) % users.length]!;
         const { from, to } = friendPair(user, friend);
         return put('FRIEND', from, to, {});
       }),

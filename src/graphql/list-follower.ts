@@ -4,7 +4,7 @@ import { registerEnumType } from 'type-graphql';
 import { patchesBetween, type Patch, type Shown } from '../live/list-patches.js';
 import type { Beginning, OpenList } from '../live/open-list.js';
 import type { Context } from './context.js';
-import { freshContext, keepContext } from './subscription.js';
+import { contextOfNow, keepContext } from './subscription.js';
 
 export enum PatchOp {
   INSERT = 'INSERT',
@@ -54,12 +54,14 @@ export class ListFollower<L, S extends Shown, P extends object> implements Async
   async next(): Promise<IteratorResult<P>> {
     const { open, rank } = this.list;
     for (;;) {
-      const context = freshContext(this.context);
-      const ranked = await open.rank((news) => rank(context, this.#shown, news));
-      if (ranked === null) return DONE;
-      const payload = this.#payload(ranked);
+      const turn = await open.rank(async (news) => {
+        const context = contextOfNow(this.context);
+        return { context, ranked: await rank(context, this.#shown, news) };
+      });
+      if (turn === null) return DONE;
+      const payload = this.#payload(turn.ranked);
       if (payload === null) continue;
-      return { done: false, value: keepContext(payload, context) };
+      return { done: false, value: keepContext(payload, turn.context) };
     }
   }
 

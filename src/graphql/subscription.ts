@@ -101,6 +101,22 @@ export function freshContext(context: Context): Context {
   return { ...context, loaders: new Loaders(context.shop.store) };
 }
 
+/**
+ * The same person's context with nothing read yet. Lists whose turns begin at the same moment read together, as what the
+ * store says does not depend on who asks; one that begins later reads anew.
+ */
+export function contextOfNow(context: Context): Context {
+  const { store } = context.shop;
+  let loaders = loadersOfNow.get(store);
+  if (loaders === undefined) {
+    loaders = new Loaders(store);
+    loadersOfNow.set(store, loaders);
+    queueMicrotask(() => loadersOfNow.delete(store));
+  }
+  return { ...context, loaders };
+}
+
+const loadersOfNow = new WeakMap<object, Loaders>();
 const contexts = new WeakMap<object, Context>();
 const DONE = { done: true, value: undefined } as const;
 

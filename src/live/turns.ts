@@ -12,6 +12,8 @@ export interface TurnsOptions {
 }
 
 const AT_ONCE = 4;
+/** Lists that only have something put in: what they read is read for all of them together. */
+const NEWS_AT_ONCE = 16;
 /** For how long doubts are settled before others have a turn. */
 const SLICE_MS = 5;
 
@@ -88,7 +90,7 @@ export class Turns {
   start(): void {
     clearTimeout(this.#timer);
     let again = Infinity;
-    while (this.#running < AT_ONCE) {
+    for (let news = 0; this.#running < AT_ONCE + news && news < NEWS_AT_ONCE;) {
       const now = performance.now();
       const { list, at } = this.#next(now);
       if (list === null) {
@@ -97,12 +99,13 @@ export class Turns {
       }
       this.#own.delete(list);
       this.#near.delete(list);
-      if (list.nearness !== 'news') {
+      this.#running++;
+      if (list.nearness === 'news') news++;
+      else {
         this.#all.delete(list);
         this.#all.add(list);
+        this.#opens(list.nearness, Infinity);
       }
-      this.#running++;
-      this.#opens(list.nearness, Infinity);
       list.grant(this.#changes);
     }
     if (again === Infinity || this.#closed) return;
@@ -156,7 +159,7 @@ export class Turns {
     return { list: null, at: Infinity };
   }
 
-  /** A turn is over. The next begins once the sockets were read, so that a request never waits for more than one list. */
+  /** A turn is over. The next begins once the sockets were read, so that a request waits for one list or a few news at most. */
   ranked(tookMs: number, nearness: Nearness): void {
     this.#running--;
     const share = nearness !== 'far' && !this.#isAsked() ? 1 : this.#shareOf[nearness];

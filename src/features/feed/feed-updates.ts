@@ -70,7 +70,8 @@ export class FeedUpdatesResolver {
   })
   feedUpdates(
     @Root() payload: FeedChanged,
-    @Args(() => FeedUpdatesArgs) _args: FeedUpdatesArgs,
+    // `follow` checked them, once for all payloads.
+    @Args(() => FeedUpdatesArgs, { validate: false }) _args: FeedUpdatesArgs,
   ): FeedChanged {
     return payload;
   }

@@ -80,7 +80,8 @@ export class RecommendationUpdatesResolver {
   })
   recommendationUpdates(
     @Root() payload: RecommendationsChanged,
-    @Args(() => RecommendationUpdatesArgs) _args: RecommendationUpdatesArgs,
+    // `follow` checked them, once for all payloads.
+    @Args(() => RecommendationUpdatesArgs, { validate: false }) _args: RecommendationUpdatesArgs,
   ): RecommendationsChanged {
     return payload;
   }
