@@ -15,6 +15,9 @@ export interface RelayOptions {
   readonly log?: Logger;
 }
 
+/** How far a durable consumer's kept position may be behind, where no other process reads it. */
+const KEEP_MS = 250;
+
 /** Brings the outbox to its consumers, each at its own pace. */
 export class Relay {
   readonly #subscriptions = new Set<Subscription>();
@@ -56,7 +59,12 @@ export class Relay {
 
   #subscribe(consumer: Consumer, position: Position, turns: Turns): Subscription {
     const { pollMs, retryMs = doubling, log } = this.options;
-    const pace = { pollMs: () => pollMs ?? (this.#bus.hearsOthers() ? 1000 : 250), retryMs, log };
+    const pace = {
+      pollMs: () => pollMs ?? (this.#bus.hearsOthers() ? 1000 : 250),
+      // What another process reads of the position saves it work that was done.
+      keepMs: () => (this.#bus.hearsOthers() ? 0 : KEEP_MS),
+      ...{ retryMs, log },
+    };
     const subscription = new Subscription(this.store, consumer, position, turns, pace);
     this.#subscriptions.add(subscription);
     void subscription.closed.then(() => this.#subscriptions.delete(subscription));

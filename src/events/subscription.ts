@@ -24,6 +24,8 @@ export interface Position {
 
 interface Pace {
   readonly pollMs: () => number;
+  /** How long the kept position may lag behind what was delivered. */
+  readonly keepMs: () => number;
   readonly retryMs: (attempt: number) => number;
   readonly log: Logger | undefined;
 }
@@ -35,6 +37,8 @@ export class Subscription {
   /** Resolves when nothing more will be delivered. */
   readonly closed: Promise<void>;
   #delivered: number;
+  /** When the position is to be kept next, by `performance.now()`. */
+  #keepAt = 0;
   #closing = false;
   #awake: (() => void) | null = null;
   #poked = false;
@@ -92,7 +96,7 @@ export class Subscription {
       try {
         const full = await this.#readOnce();
         failures = 0;
-        if (!full) await this.#sleep(this.pace.pollMs(), true);
+        if (!full) await this.#sleep(this.#untilNext(), true);
       } catch (error) {
         if (error instanceof ConsumerMovedError) continue;
         failures++;
@@ -104,8 +108,15 @@ export class Subscription {
         await this.#sleep(pace.retryMs(failures), false);
       }
     }
+    await this.#keepAtLast();
     for (const { resolve } of this.#reached) resolve();
     for (const resolve of this.#drained) resolve();
+  }
+
+  #untilNext(): number {
+    const pollMs = this.pace.pollMs();
+    if (this.position.seq >= this.#delivered) return pollMs;
+    return Math.min(pollMs, Math.max(1, this.#keepAt - performance.now()));
   }
 
   /** Delivers one batch, when there is one and nobody else is at it; true when there may be more behind it. */
@@ -120,7 +131,8 @@ export class Subscription {
       this.#letGo();
       const events = await this.store.eventsAfter(this.#delivered, BATCH);
       const isOurs = events.length === 0 || (await this.turns.take(events.at(-1)!.seq));
-      if (isOurs && events.length > 0) await this.#bring(events);
+      if (events.length === 0) await this.#keep();
+      else if (isOurs) await this.#bring(events);
       isDrained = isOurs && events.length < BATCH;
       return isOurs && !isDrained;
     } finally {
@@ -133,14 +145,34 @@ export class Subscription {
     try {
       await this.#deliver(events);
     } finally {
-      await this.#move();
+      await this.#keep();
       await this.turns.done(this.#delivered);
     }
   }
 
-  async #move(): Promise<void> {
+  /**
+   * Moves the position when it is time: each move is a durable commit, as dear as an act. After a crash what was delivered
+   * since comes again; an effect that must not be there twice moves it in its own commit (`once`).
+   */
+  async #keep(): Promise<void> {
+    const now = performance.now();
+    if (now < this.#keepAt && !this.#closing) return;
+    this.#keepAt = now + this.pace.keepMs();
     await this.position.refresh();
     if (this.position.seq < this.#delivered) await this.position.moveTo(this.#delivered);
+  }
+
+  async #keepAtLast(): Promise<void> {
+    try {
+      await this.#keep();
+    } catch (error) {
+      if (error instanceof ConsumerMovedError) return;
+      const { consumer, pace } = this;
+      pace.log?.warn(
+        { err: error, consumer: consumer.name, seq: this.#delivered },
+        'the position was not kept',
+      );
+    }
   }
 
   async #deliver(events: readonly StoredEvent[]): Promise<void> {
