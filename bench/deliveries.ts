@@ -3,7 +3,6 @@
  * subscribers of graphql-ws alone in the same run: `node dist/bench/deliveries.js [--friends 1000] [--posts 4]`.
  */
 import 'reflect-metadata';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.js';
 import { fillLiveShop } from './live-shop.js';
 import { LiveSocket } from './live-socket.js';
-import { startServer, type StartedServer } from './started-server.js';
+import { cpuMsOf, startServer, type StartedServer } from './started-server.js';
 
 const { values } = parseArgs({
   options: { friends: { type: 'string', default: '1000' }, posts: { type: 'string', default: '4' } },
@@ -116,10 +115,4 @@ async function deliver(
 
 function at(times: number[], share: number): number {
   return times.sort((a, b) => a - b)[Math.floor(times.length * share)] ?? NaN;
-}
-
-/** What the process has used so far, by the kernel; its ticks are hundredths of a second. */
-function cpuMsOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

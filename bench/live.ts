@@ -17,7 +17,7 @@ import { readConfig } from '../src/config.js';
 import { globalId } from '../src/graphql/global-id.js';
 import { LiveSocket } from './live-socket.js';
 import { fillLiveShop } from './live-shop.js';
-import { startServer, type StartedServer } from './started-server.js';
+import { cpuMsOf, startServer, type StartedServer } from './started-server.js';
 
 const { values } = parseArgs({
   options: {
@@ -121,6 +121,7 @@ async function acts(): Promise<void> {
   const [acknowledged, delivered]: [number[], number[]] = [[], []];
   let silent = 0;
   const running: Promise<void>[] = [];
+  const cpuBefore = cpuMsOf(ours.server);
   const startedAt = performance.now();
   for (let n = 0; n < rate * seconds; n++) {
     const due = startedAt + (n * 1000) / rate;
@@ -160,7 +161,8 @@ async function acts(): Promise<void> {
     );
   }
   const took = (performance.now() - startedAt) / 1000;
+  const cpuEach = (cpuMsOf(ours.server) - cpuBefore) / acknowledged.length;
   process.stdout.write(
-    `\n${rate} acts/s were sent, ${(acknowledged.length / took).toFixed(0)} done; ${silent} moved nothing within ${PATIENCE_MS / 1000} s.\n`,
+    `\n${rate} acts/s were sent, ${(acknowledged.length / took).toFixed(0)} done, ${cpuEach.toFixed(1)} ms of the server's CPU each with all that follows; ${silent} moved nothing within ${PATIENCE_MS / 1000} s.\n`,
   );
 }

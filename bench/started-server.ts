@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** A server as a process of its own, and where it answers. */
 export interface StartedServer {
@@ -17,4 +18,10 @@ export async function startServer(script: string, environment: NodeJS.ProcessEnv
     server.once('exit', () => reject(new Error(`${script} ended`)));
   });
   return { server, address };
+}
+
+/** What the process has used so far, by the kernel; its ticks are hundredths of a second. */
+export function cpuMsOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
