@@ -2,6 +2,7 @@ import { historyGroupOf, type BlendWeights } from './history-group.js';
 import { topK } from './metrics.js';
 import type { Evidence, Part, Viewer } from './part.js';
 import { scaleOf, type Scales } from './scale.js';
+import { scoreMany } from './score-many.js';
 
 export interface RankedItem {
   /** Index in the graph. */
@@ -45,6 +46,8 @@ export interface ScoredCatalogue {
  */
 export class Ranker {
   readonly #raw = new Map<string, Float32Array>();
+  /** One a viewer of those who are asked about at once. */
+  readonly #raws: Float32Array[] = [];
   /** Of the last answer. */
   #scales: Scales = {};
   #scores = new Float32Array(0);
@@ -107,6 +110,24 @@ export class Ranker {
     this.#scoreInto(viewer, out);
   }
 
+  /** `scoreAll` for many viewers at once; outs[n] is for viewers[n]. */
+  scoreAllMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    const groups = viewers.map((viewer) => this.weights[historyGroupOf(viewer)]);
+    for (const out of outs) out.fill(0);
+    for (const part of this.parts) {
+      const asked = [...viewers.keys()].filter((nth) => (groups[nth]![part.name] ?? 0) !== 0);
+      const raws = asked.map((_, at) => this.#rawOf(at, outs[0]!.length));
+      scoreMany(
+        part,
+        asked.map((nth) => viewers[nth]!),
+        raws,
+      );
+      asked.forEach((nth, at) =>
+        addScaled(outs[nth]!, raws[at]!, groups[nth]![part.name]! / scaleOf(raws[at]!)),
+      );
+    }
+  }
+
   /** The scales of the answer that the viewer would get now. */
   scalesOf(viewer: Viewer): Scales {
     return this.#scoreInto(viewer, new Float32Array(this.itemCount())).scales;
@@ -150,10 +171,14 @@ export class Ranker {
       part.score(viewer, raw);
       const scale = fixed[part.name] ?? scaleOf(raw);
       scales[part.name] = scale;
-      const unit = weight / scale;
-      for (let item = 0; item < out.length; item++) out[item]! += unit * raw[item]!;
+      addScaled(out, raw, weight / scale);
     }
     return { active, scales };
+  }
+
+  #rawOf(nth: number, length: number): Float32Array {
+    const known = this.#raws[nth];
+    return known?.length === length ? known : (this.#raws[nth] = new Float32Array(length));
   }
 
   #bufferOf(name: string, length: number): Float32Array {
@@ -163,6 +188,10 @@ export class Ranker {
     this.#raw.set(name, fresh);
     return fresh;
   }
+}
+
+function addScaled(out: Float32Array, raw: Float32Array, factor: number): void {
+  for (let item = 0; item < out.length; item++) out[item]! += factor * raw[item]!;
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {

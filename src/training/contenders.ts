@@ -37,6 +37,8 @@ const LARGEST_EASE = 8000;
 /** A fitted baseline: writes every item's score for the viewer into out, float32 [itemCount]. */
 export interface Fitted {
   score(viewer: Viewer, out: Float32Array): void;
+  /** See `Part`. */
+  scoreMany?(viewers: readonly Viewer[], outs: readonly Float32Array[]): void;
 }
 
 /** Why a baseline cannot be fitted on this graph, null when it can. */

@@ -20,7 +20,7 @@ import {
 } from './contenders.js';
 import type { Dataset } from './dataset.js';
 import { ratingScaleOf } from './rating-scale.js';
-import { scoreExam, type Exam, type Scored, type Scorer } from './scored-lists.js';
+import { scoreExam, type Exam, type ManyScorer, type Scored } from './scored-lists.js';
 import { graphOf, heldOf, wantedOf } from './split-graph.js';
 import { splitOf, USE, type Protocol, type Split } from './split.js';
 
@@ -80,7 +80,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
   const rows: Row[] = [];
   const skipped: { name: ModelName; reason: string }[] = [];
   const tuned: Partial<Record<Ours, Tuned>> = {};
-  const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: Scorer): void => {
+  const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: ManyScorer): void => {
     const scored = scoreExam(scorer, bench.exam(refit), onShare);
     rows.push({ name, refit, fitSeconds, scored });
   };
@@ -94,7 +94,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
       onStep(`${name}${refit ? ', on everything' : ''}`);
       const startedAt = performance.now();
       const part = await fitBaseline(name, refit ? bench.everything : bench.train, seed);
-      examine(name, refit, (performance.now() - startedAt) / 1000, (viewer, out) => part.score(viewer, out));
+      examine(name, refit, (performance.now() - startedAt) / 1000, part);
     }
   }
   const cache: FitCache = {};
@@ -114,7 +114,11 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     for (const refit of bench.refits) {
       const fitted: FittedRanker = refit ? await learnt.refit(everything) : learnt.strict;
       onStep(`${name}: ranking${refit ? ', on everything' : ''}`);
-      examine(name, refit, fitted.seconds, (viewer, out) => fitted.ranker.scoreAll(viewer, out));
+      const { ranker } = fitted;
+      examine(name, refit, fitted.seconds, {
+        score: (viewer, out) => ranker.scoreAll(viewer, out),
+        scoreMany: (viewers, outs) => ranker.scoreAllMany(viewers, outs),
+      });
     }
   }
   return {

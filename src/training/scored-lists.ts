@@ -1,11 +1,14 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { coverageAt, hitAt, ndcgAt, recallAt, topK } from '../../graph-models/neural/metrics.js';
-import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
+import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
 import { randomOf } from '../../graph-models/neural/random.js';
+import { inTurns, scoreMany } from '../../graph-models/neural/score-many.js';
 import { mean } from '../../graph-models/neural/statistics.js';
 
 /** Writes every item's score for the viewer into out, float32 [itemCount]. */
 export type Scorer = (viewer: Viewer, out: Float32Array) => void;
+/** The same, which may have a quicker way for many viewers. */
+export type ManyScorer = Pick<Part, 'score' | 'scoreMany'>;
 
 /** Metrics of one person each, in the order of `people`. */
 export interface Scored {
@@ -32,25 +35,31 @@ export interface Exam {
 
 /** Ranks every item for everybody who has wanted something; equal scores count against the model. */
 export function scoreExam(
-  scorer: Scorer,
+  scorer: Scorer | ManyScorer,
   exam: Exam,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Scored {
   const startedAt = performance.now();
   const people = Int32Array.from(exam.wanted.keys()).sort();
   const { itemCount } = exam.known;
-  const scores = new Float32Array(itemCount);
+  const scoring = typeof scorer === 'function' ? { score: scorer } : scorer;
+  const turns = inTurns([...people.keys()], 2, itemCount);
+  const outs = (turns[0] ?? []).map(() => new Float32Array(itemCount));
   const masked = new Uint8Array(itemCount);
   const metrics = Object.fromEntries(
     PERSON_METRICS.map((metric) => [metric, new Float64Array(people.length)]),
   ) as Record<PersonMetric, Float64Array>;
   const historySize = new Int32Array(people.length);
   const lists: Int32Array[] = [];
-  people.forEach((person, nth) => {
-    const viewer = viewerOf(exam.history, person);
+  const scoresOf = (turn: readonly number[]): Float32Array[] => {
+    const viewers = turn.map((nth) => viewerOf(exam.history, people[nth]!));
+    turn.forEach((nth, at) => (historySize[nth] = viewers[at]!.items.length));
+    scoreMany(scoring, viewers, outs);
+    return outs;
+  };
+  const examine = (nth: number, scores: Float32Array): void => {
+    const person = people[nth]!;
     const wanted = exam.wanted.get(person)!;
-    historySize[nth] = viewer.items.length;
-    scorer(viewer, scores);
     const known = exam.known.actsOf(person).others;
     for (const item of known) masked[item] = 1;
     const ranked = topK(scores, 20, masked, wanted).items;
@@ -62,7 +71,11 @@ export function scoreExam(
       metrics[`hit@${k}`][nth] = hitAt(k, ranked, wanted);
     }
     if ((nth + 1) % 100 === 0) onProgress(nth + 1, people.length);
-  });
+  };
+  for (const turn of turns) {
+    const scores = scoresOf(turn);
+    turn.forEach((nth, at) => examine(nth, scores[at]!));
+  }
   onProgress(people.length, people.length);
   return {
     people,

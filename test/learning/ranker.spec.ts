@@ -63,6 +63,20 @@ describe('a ranker', () => {
     expect(everyPart.rank(alice, { k: 5 })).toEqual(best);
   });
 
+  it('scores many viewers at once as it scores each, also where they have other parts', () => {
+    const { none, ...rest } = everyPart.weights;
+    const some = new Ranker(everyPart.parts, { ...rest, none: { popularity: 1 } }, () => graph.itemCount);
+    const viewers = [...Array.from({ length: 20 }, (_, person) => viewerOf(graph, person)), withoutHistory];
+    const outs = viewers.map(() => new Float32Array(graph.itemCount).fill(7));
+    expect(Object.keys(none)).toContain('popularity');
+
+    some.scoreAllMany(viewers, outs);
+
+    viewers.forEach((viewer, nth) =>
+      scoresOf(some, viewer).forEach((score, item) => expect(outs[nth]![item]).toBeCloseTo(score, 5)),
+    );
+  });
+
   it.each([
     ['somebody with a history', alice],
     ['somebody who has done nothing yet', withoutHistory],
