@@ -144,6 +144,42 @@ export function coverageAt(k: number, lists: readonly ArrayLike<number>[], itemC
   return itemCount === 0 ? 0 : shown.size / itemCount;
 }
 
+/**
+ * novelty@k = the mean of log2(people / n_i) over all items in all first k: the bits that it takes to say that a person at
+ * random has the item. An item that nobody has counts as one that somebody has. Zhou et al. 2010.
+ *
+ * @param haveIt n_i, by item, of `people` people
+ */
+export function noveltyAt(
+  k: number,
+  lists: readonly ArrayLike<number>[],
+  haveIt: ArrayLike<number>,
+  people: number,
+): number {
+  let [bits, shown] = [0, 0];
+  for (const list of lists)
+    for (let rank = 0; rank < Math.min(k, list.length); rank++, shown++)
+      bits += Math.log2(people / Math.max(1, haveIt[list[rank]!]!));
+  return shown === 0 ? 0 : bits / shown;
+}
+
+/**
+ * exposureGini@k = Σ_j (2j - n - 1) x_j / (n Σ x), where x_1 ≤ … ≤ x_n say in how many first k each of n items is: 0 when all
+ * are shown equally often, (n - 1) / n when one is always shown and no other ever. 0 when nothing is shown.
+ */
+export function exposureGiniAt(k: number, lists: readonly ArrayLike<number>[], itemCount: number): number {
+  const exposure = new Float64Array(itemCount);
+  for (const list of lists)
+    for (let rank = 0; rank < Math.min(k, list.length); rank++) exposure[list[rank]!]!++;
+  exposure.sort();
+  let [total, weighted] = [0, 0];
+  exposure.forEach((times, at) => {
+    total += times;
+    weighted += (2 * (at + 1) - itemCount - 1) * times;
+  });
+  return total === 0 ? 0 : weighted / (itemCount * total);
+}
+
 function hits(k: number, ranked: ArrayLike<number>, relevant: ReadonlySet<number>): number {
   let count = 0;
   for (let rank = 0; rank < Math.min(k, ranked.length); rank++) if (relevant.has(ranked[rank]!)) count++;

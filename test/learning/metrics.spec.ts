@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageAt, hitAt, ndcgAt, recallAt, topK } from '../../graph-models/neural/metrics.js';
+import {
+  coverageAt,
+  exposureGiniAt,
+  hitAt,
+  ndcgAt,
+  noveltyAt,
+  recallAt,
+  topK,
+} from '../../graph-models/neural/metrics.js';
 
 describe('the metrics of a ranked list', () => {
   const ranked = [7, 3, 9, 1];
@@ -36,6 +44,40 @@ describe('the metrics of a ranked list', () => {
         10,
       ),
     ).toBeCloseTo(0.3, 12);
+  });
+});
+
+describe('the metrics of all lists together', () => {
+  it('take four people in eight for one bit, and one or none for three', () => {
+    const haveIt = [4, 1, 8, 0];
+
+    expect(noveltyAt(2, [[0, 2, 1]], haveIt, 8)).toBe(0.5);
+    expect(noveltyAt(3, [[0, 2, 1], [3]], haveIt, 8)).toBe((1 + 0 + 3 + 3) / 4);
+    expect(noveltyAt(10, [], haveIt, 8)).toBe(0);
+  });
+
+  it('are 0 of exposure when all items are shown equally often', () => {
+    expect(
+      exposureGiniAt(
+        2,
+        [
+          [0, 1],
+          [2, 3],
+        ],
+        4,
+      ),
+    ).toBe(0);
+  });
+
+  it('are 3/4 of exposure when one of four items is all that is shown', () => {
+    expect(exposureGiniAt(1, [[2, 0], [2], [2, 1]], 4)).toBe(0.75);
+  });
+
+  it('are .3 of exposure when four items are shown 1, 2, 2 and 5 times', () => {
+    const lists = [[0, 1, 2, 3], [1, 3], [2, 3], [3], [3]];
+
+    // (-3 · 1 - 1 · 2 + 1 · 2 + 3 · 5) / (4 · 10) = 12 / 40; the mean difference of pairs is 1.5, half of it over 2.5 the same.
+    expect(exposureGiniAt(4, lists, 4)).toBeCloseTo(0.3, 12);
   });
 });
 
