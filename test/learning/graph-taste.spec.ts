@@ -199,6 +199,26 @@ describe('taste in the graph', () => {
     expect(total).toBeCloseTo(scoreOf(5), 5);
   });
 
+  it('embeds a person with five acts and an item with five buyers, both of after the fit, when they are asked about', () => {
+    const grown = plantedTown({ people: 120, items: 120 });
+    const bound = GraphTaste.load(part.save(), everybody(grown), grown);
+    const carol = grown.addPerson('Carol');
+    for (const item of [1, 5, 9, 13, 17]) grown.addAct(carol, item, 'PURCHASED', 0);
+    const [kettle, grinder] = [grown.addItem('kettle'), grown.addItem('grinder')];
+    for (const buyer of [1, 5, 9, 13, 17]) grown.addAct(buyer, kettle, 'PURCHASED', 0);
+    for (const buyer of [2, 6, 10, 14, 18]) grown.addAct(buyer, grinder, 'PURCHASED', 0);
+
+    const scores = new Float32Array(grown.itemCount);
+    bound.score(viewerOf(grown, carol), scores);
+
+    const meanOf = (colour: number): number => {
+      const ofColour = Array.from({ length: 25 }, (_, nth) => scores[20 + 4 * nth + colour]!);
+      return ofColour.reduce((sum, one) => sum + one, 0) / ofColour.length;
+    };
+    expect(meanOf(1)).toBeGreaterThan(0.1 + Math.max(...[0, 2, 3].map(meanOf)));
+    expect(scores[kettle]).toBeGreaterThan(2 * Math.abs(scores[grinder]!));
+  });
+
   it('scores the same after it was saved and loaded beside a graph of other numbers', () => {
     const from = everybody(graph);
     const reversed = { ...from, itemOf: from.itemOf.map((item) => graph.itemCount - 1 - item) };
