@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { InteractionGraph } from '../graph-models/interactions/interaction-graph.js';
-import { chooseEngine, type EngineWish } from '../graph-models/tensorflow/choose-engine.js';
-import { enginesFolder } from './config.js';
-import { OperatorError } from './failure.js';
+import type { EngineWish } from '../graph-models/tensorflow/choose-engine.js';
+import { engineFor } from './engine-for.js';
 import { loadState } from './live-graph/load.js';
 import { FileRegistry } from './models/file-registry.js';
 import { RunLog } from './models/run-log.js';
@@ -41,13 +40,7 @@ export async function trainOn(
   onNote: Told = () => undefined,
 ): Promise<TrainOutcome> {
   const { registry, runs } = modelsIn(job.dataDir);
-  const choice = await chooseEngine(job.engine, enginesFolder(), onNote);
-  if (choice.kind === 'absent')
-    throw new OperatorError(
-      `There is no engine ${job.engine}: ${choice.reason}; see docs/operations/gpu.md.`,
-    );
-  const { engine, because } = choice;
-  onNote(`Computing with ${engine.name} on ${engine.device}: ${because}.`);
+  const engine = await engineFor(job.engine, onNote);
   return trainShop(graph, registry, runs, { ...job, engine, now: Date.now, onProgress });
 }
 

@@ -2,11 +2,14 @@ import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
+import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
+import { engineFor } from '../engine-for.js';
 import { BundleError } from '../training/bundle.js';
 import { MODEL_NAMES, type ModelName } from '../training/contenders.js';
 import { loadDataset } from '../training/dataset.js';
-import { evaluate, modelsFor, type Evaluation } from '../training/evaluate.js';
-import { reportOf, tableOf } from '../training/evaluation-report.js';
+import { evaluate, type Evaluation } from '../training/evaluate.js';
+import { reportOf } from '../training/evaluation-report.js';
+import { tablesOf } from '../training/evaluation-table.js';
 import { protocolFor, PROTOCOLS, type Protocol } from '../training/split.js';
 import { seconds, wholeNumber } from './flags.js';
 
@@ -18,6 +21,7 @@ interface Flags {
   readonly models?: readonly ModelName[];
   readonly protocol?: Protocol;
   readonly budget?: number;
+  readonly engine: EngineWish;
 }
 
 /** A random split is one draw of many: its figures are means over this many. */
@@ -45,6 +49,11 @@ export function registerEvaluate(program: Command): void {
       seconds,
     )
     .addOption(new Option('--protocol <name>', 'instead of the one the bundle asks for').choices(PROTOCOLS))
+    .addOption(
+      new Option('--engine <name>', 'what computes; auto: a graphics card, or whatever is fastest')
+        .choices(ENGINE_WISHES)
+        .default('auto'),
+    )
     .action(async (flags: Flags) => {
       try {
         await run(flags);
@@ -65,27 +74,28 @@ async function run(flags: Flags): Promise<void> {
   const protocol = flags.protocol ?? protocolFor(dataset);
   const count = flags.seeds ?? (protocol === 'random811' ? RANDOM_SPLITS : 1);
   const seeds = Array.from({ length: Math.max(1, count) }, (_, nth) => flags.seed + nth);
-  const models = flags.models ?? modelsFor(dataset, protocol);
+  const engine = await engineFor(flags.engine, (text) => terminal.note(text));
   const evaluations: Evaluation[] = [];
   for (const [nth, seed] of seeds.entries())
     evaluations.push(
       await evaluate(dataset, {
         protocol,
         seed,
-        models,
+        ...(flags.models && { models: flags.models }),
         ...(flags.budget !== undefined && {
           budget: new TuningBudget(flags.budget, () => performance.now()),
         }),
+        engine,
         onStep: (step) =>
           terminal.step(seeds.length === 1 ? step : `split ${nth + 1} of ${seeds.length}: ${step}`),
         onShare: (done, of) => terminal.share(done, of),
       }),
     );
   terminal.close();
-  const report = reportOf(dataset, evaluations, seeds);
+  const report = reportOf(dataset, evaluations, seeds, engine.name);
   process.stdout.write(
     `${report.bundle}: ${report.protocol}, ${report.users} people tested on ${report.items} items, seed ${report.seeds.join(', ')}\n` +
-      `${tableOf(report)}\n` +
+      `${tablesOf(report)}\n` +
       report.skipped.map(({ name, reason }) => `${name} was left out: ${reason}\n`).join('') +
       `${report.totalSeconds} s, ${report.cpuSeconds} s of one core, ${report.peakRssMiB} MiB\n`,
   );

@@ -1,9 +1,11 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import type { Engine } from '../../graph-models/neural/engine.js';
 import { FriendsPart } from '../../graph-models/neural/friends.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitItemItem } from '../../graph-models/neural/item-item.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
+import { LightGcn } from '../../graph-models/neural/light-gcn.js';
 import type { Viewer } from '../../graph-models/neural/part.js';
 import {
   CategoryTrendPart,
@@ -20,6 +22,7 @@ export const BASELINES = [
   'friends',
   'itemKnn',
   'ease',
+  'lightGcn',
   'markov',
   'sequenceKnn',
   'gru',
@@ -34,6 +37,9 @@ export const MODEL_NAMES: readonly ModelName[] = [...BASELINES, ...OURS];
 /** Above it on the smaller side, EASE's inverse takes longer than anybody waits for a baseline. */
 const LARGEST_EASE = 8000;
 
+/** Above it, LightGCN takes more than about half a minute. */
+const MOST_ACTS_OF_LIGHT_GCN = 100_000;
+
 /** A fitted baseline: writes every item's score for the viewer into out, float32 [itemCount]. */
 export interface Fitted {
   score(viewer: Viewer, out: Float32Array): void;
@@ -41,21 +47,28 @@ export interface Fitted {
   scoreMany?(viewers: readonly Viewer[], outs: readonly Float32Array[]): void;
 }
 
-/** Why a baseline cannot be fitted on this graph, null when it can. */
-export function whyLeftOut(name: Baseline, graph: InteractionGraph): string | null {
+/** Why a baseline is not fitted on this graph, null when it is; `isAskedFor`: by its name. */
+export function whyLeftOut(name: Baseline, graph: InteractionGraph, isAskedFor: boolean): string | null {
   const side = Math.min(graph.personCount, graph.itemCount);
-  return name === 'ease' && side > LARGEST_EASE
-    ? `${graph.personCount} people × ${graph.itemCount} items: the smaller side is above ${LARGEST_EASE}`
-    : null;
+  if (name === 'ease' && side > LARGEST_EASE)
+    return `${graph.personCount} people × ${graph.itemCount} items: the smaller side is above ${LARGEST_EASE}`;
+  if (name === 'lightGcn' && !isAskedFor && graph.actCount > MOST_ACTS_OF_LIGHT_GCN)
+    return `${graph.actCount} acts, above ${MOST_ACTS_OF_LIGHT_GCN}: it takes minutes, unless asked for by --models`;
+  return null;
 }
 
 /**
  * Fits a baseline as published, with no look at validation: how many friends have it, equals by popularity ·
  * share of the item's category in what somebody has × acts of about the last 120 days · cosine, 100 neighbours, shrink 10 ·
- * EASE with ridge 50 + n_i · last item's successors · co-occurrence 1/gap up to 10 apart, half weight backwards, cosine,
+ * EASE with ridge 50 + n_i · LightGCN with BPR · last item's successors · co-occurrence 1/gap up to 10 apart, half weight backwards, cosine,
  * decay .8 · a GRU over vectors that are smoothed over a graph of like items.
  */
-export async function fitBaseline(name: Baseline, graph: InteractionGraph, seed = 1): Promise<Fitted> {
+export async function fitBaseline(
+  name: Baseline,
+  graph: InteractionGraph,
+  seed = 1,
+  engine?: Engine,
+): Promise<Fitted> {
   switch (name) {
     case 'popularity':
       return new PopularityPart(graph);
@@ -71,6 +84,8 @@ export async function fitBaseline(name: Baseline, graph: InteractionGraph, seed 
       return ItemNeighbours.fit(TasteMatrix.of(graph), { neighbours: 100, shrink: 10 });
     case 'ease':
       return fitItemItem(TasteMatrix.of(graph), { ridge: 50, perPerson: 1 });
+    case 'lightGcn':
+      return LightGcn.fit(TasteMatrix.of(graph), seed);
     case 'markov':
       return SequenceNeighbours.fit(TasteMatrix.of(graph), {
         window: 1,
@@ -92,7 +107,8 @@ export async function fitBaseline(name: Baseline, graph: InteractionGraph, seed 
       });
     case 'gru': {
       const tastes = TasteMatrix.of(graph);
-      return fitSessionGru(graph, tastes, await fitItemGraph(graph, tastes, seed), seed);
+      const by = engine && { engine };
+      return fitSessionGru(graph, tastes, await fitItemGraph(graph, tastes, seed, by), seed, by);
     }
   }
 }

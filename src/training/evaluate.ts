@@ -1,4 +1,5 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import type { Engine } from '../../graph-models/neural/engine.js';
 import {
   tuneRanker,
   type FitCache,
@@ -19,6 +20,7 @@ import {
   type Ours,
 } from './contenders.js';
 import type { Dataset } from './dataset.js';
+import { newcomerExam } from './newcomers.js';
 import { ratingScaleOf } from './rating-scale.js';
 import { scoreExam, type Exam, type ManyScorer, type Scored } from './scored-lists.js';
 import { graphOf, heldOf, wantedOf } from './split-graph.js';
@@ -31,6 +33,8 @@ export interface EvaluateOptions {
   readonly models?: readonly ModelName[];
   /** What trying options may cost; left out: a fixed amount of work. */
   readonly budget?: TuningBudget;
+  /** What iterative fits are computed with; left out: our own kernels. */
+  readonly engine?: Engine;
   readonly onStep?: (step: string) => void;
   readonly onShare?: (done: number, of: number) => void;
 }
@@ -41,7 +45,12 @@ export interface Row {
   readonly refit: boolean;
   readonly fitSeconds: number;
   readonly scored: Scored;
+  /** Of those with friends, asked as newcomers; null where there are none, or where the row is no `NEWCOMER_ROWS`. */
+  readonly asNewcomers: Scored | null;
 }
+
+/** Rows that are also asked about newcomers with friends. */
+const NEWCOMER_ROWS: readonly ModelName[] = ['popularity', 'friends', 'ours'];
 
 export interface Evaluation {
   readonly split: Split;
@@ -73,7 +82,7 @@ function hasCategories(dataset: Dataset): boolean {
  * fitted on, and options are chosen by a validation set that is cut from the rest.
  */
 export async function evaluate(dataset: Dataset, options: EvaluateOptions): Promise<Evaluation> {
-  const { protocol, seed, onStep = () => undefined, onShare } = options;
+  const { protocol, seed, engine, onStep = () => undefined, onShare } = options;
   const split = splitOf(dataset, protocol, seed);
   const bench = new Bench(dataset, split, seed);
   const asked = options.models ?? modelsFor(dataset, protocol);
@@ -81,11 +90,14 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
   const skipped: { name: ModelName; reason: string }[] = [];
   const tuned: Partial<Record<Ours, Tuned>> = {};
   const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: ManyScorer): void => {
-    const scored = scoreExam(scorer, bench.exam(refit), onShare);
-    rows.push({ name, refit, fitSeconds, scored });
+    const exam = bench.exam(refit);
+    const scored = scoreExam(scorer, exam, onShare);
+    const newcomers = NEWCOMER_ROWS.includes(name) ? newcomerExam(exam, seed) : null;
+    const asNewcomers = newcomers === null ? null : scoreExam(scorer, newcomers, onShare);
+    rows.push({ name, refit, fitSeconds, scored, asNewcomers });
   };
   for (const name of BASELINES.filter((one) => asked.includes(one))) {
-    const reason = whyLeftOut(name, bench.everything);
+    const reason = whyLeftOut(name, bench.everything, options.models !== undefined);
     if (reason !== null) {
       skipped.push({ name, reason });
       continue;
@@ -93,7 +105,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     for (const refit of bench.refits) {
       onStep(`${name}${refit ? ', on everything' : ''}`);
       const startedAt = performance.now();
-      const part = await fitBaseline(name, refit ? bench.everything : bench.train, seed);
+      const part = await fitBaseline(name, refit ? bench.everything : bench.train, seed, engine);
       examine(name, refit, (performance.now() - startedAt) / 1000, part);
     }
   }
@@ -105,6 +117,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     const learnt = await tuneRanker(everything, {
       seed,
       ...bench.validation(friends),
+      ...(engine && { engine }),
       cache,
       ...(options.budget && { budget: options.budget }),
       scenarios: false,

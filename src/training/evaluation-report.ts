@@ -4,15 +4,19 @@ import { mean, pairedT, twoSidedP } from '../../graph-models/neural/statistics.j
 import type { ModelName, Ours } from './contenders.js';
 import type { Dataset } from './dataset.js';
 import type { Evaluation, Row } from './evaluate.js';
+import { NEWCOMER_FRIENDS } from './newcomers.js';
 import {
   bootstrap95,
+  LISTS_METRICS,
   meansOf,
   PERSON_METRICS,
   type IntervalMetric,
+  type ListsMetric,
   type PersonMetric,
+  type Scored,
 } from './scored-lists.js';
 
-type Metrics = Readonly<Record<PersonMetric | 'coverage@10', number>>;
+type Metrics = Readonly<Record<PersonMetric | ListsMetric, number>>;
 type GroupMetrics = { readonly users: number; readonly metrics: Readonly<Record<PersonMetric, number>> };
 type Interval = readonly [low: number, high: number];
 
@@ -30,6 +34,19 @@ export interface ModelReport {
   readonly oursBeyond?: { readonly ndcg10: number; readonly t: number; readonly p: number };
 }
 
+/** People with friends, asked with nothing known of them but a few friends. */
+export interface NewcomersReport {
+  readonly users: number;
+  readonly friendsEach: number;
+  readonly models: readonly {
+    readonly name: ModelName;
+    readonly refit: boolean;
+    readonly metrics: Readonly<Record<PersonMetric, number>>;
+    /** recall@20 over that of popularity; left out where popularity was not asked, or found nothing. */
+    readonly timesPopularity?: number;
+  }[];
+}
+
 export interface EvaluationReport {
   readonly bundle: string;
   readonly protocol: string;
@@ -37,8 +54,11 @@ export interface EvaluationReport {
   readonly items: number;
   readonly seed: number;
   readonly seeds: readonly number[];
+  readonly engine: string;
   readonly tuned: Readonly<Partial<Record<Ours, Tuned>>>;
   readonly models: readonly ModelReport[];
+  /** Null where nobody who is tested has friends enough. */
+  readonly newcomers: NewcomersReport | null;
   readonly skipped: Evaluation['skipped'];
   readonly badLines: Dataset['badLines'];
   readonly repeatedLines: number;
@@ -55,6 +75,7 @@ export function reportOf(
   dataset: Dataset,
   evaluations: readonly Evaluation[],
   seeds: readonly number[],
+  engine = 'cpu',
 ): EvaluationReport {
   const [first] = evaluations;
   if (first === undefined) throw new RangeError('no evaluation was given');
@@ -66,8 +87,10 @@ export function reportOf(
     items: first.items,
     seed: seeds[0]!,
     seeds,
+    engine,
     tuned: first.tuned,
     models: first.rows.map(({ name, refit }) => modelReport(evaluations, name, refit, seeds[0]!)),
+    newcomers: newcomersOf(evaluations),
     skipped: first.skipped,
     badLines: dataset.badLines,
     repeatedLines: first.split.repeated,
@@ -96,7 +119,7 @@ function modelReport(
     refit,
     metrics: {
       ...averaged(scored.map((one) => meansOf(one))).metrics,
-      'coverage@10': mean(scored.map((one) => one.coverage)),
+      ...listsMetrics(scored),
     },
     cold: averaged(
       scored.map((one) =>
@@ -111,6 +134,32 @@ function modelReport(
       'ndcg@20': interval('ndcg@20'),
     },
     ...oursBeyond(evaluations, name, refit),
+  };
+}
+
+function listsMetrics(scored: readonly Scored[]): Record<ListsMetric, number> {
+  return Object.fromEntries(
+    LISTS_METRICS.map((metric) => [metric, mean(scored.map((one) => one.ofLists[metric]))]),
+  ) as Record<ListsMetric, number>;
+}
+
+/** How well the same people are served as if they had just come with a few friends; null where nobody has them. */
+function newcomersOf(evaluations: readonly Evaluation[]): NewcomersReport | null {
+  const asked = evaluations[0]!.rows.filter(({ asNewcomers }) => asNewcomers !== null);
+  const models = asked.map(({ name, refit }) => {
+    const scored = evaluations.map((evaluation) => rowOf(evaluation, name, refit)?.asNewcomers ?? []).flat();
+    return { name, refit, ...averaged(scored.map((one) => meansOf(one))) };
+  });
+  if (models.length === 0) return null;
+  const popular = (refit: boolean): number | undefined =>
+    models.find((one) => one.name === 'popularity' && one.refit === refit)?.metrics['recall@20'];
+  return {
+    users: models[0]!.users,
+    friendsEach: NEWCOMER_FRIENDS,
+    models: models.map(({ name, refit, metrics }) => {
+      const base = popular(refit);
+      return { name, refit, metrics, ...(base && { timesPopularity: metrics['recall@20'] / base }) };
+    }),
   };
 }
 
@@ -148,46 +197,6 @@ function averaged(groups: readonly GroupMetrics[]): GroupMetrics {
       PERSON_METRICS.map((metric) => [metric, mean(groups.map((group) => group.metrics[metric]))]),
     ) as Record<PersonMetric, number>,
   };
-}
-
-/** The report as a table for people. */
-export function tableOf(report: EvaluationReport): string {
-  const head = [
-    'model',
-    'R@10',
-    'N@10',
-    'R@20',
-    'N@20',
-    'hit@10',
-    'cold N@10',
-    'ours beyond (p)',
-    'fit s',
-    'rank s',
-  ];
-  const lines = report.models.map((model) => [
-    model.name + (model.refit ? ' (refit)' : ''),
-    ...(['recall@10', 'ndcg@10', 'recall@20', 'ndcg@20', 'hit@10'] as const).map((metric) =>
-      shown(model.metrics[metric]),
-    ),
-    model.cold.users === 0 ? '–' : shown(model.cold.metrics['ndcg@10']),
-    model.oursBeyond === undefined
-      ? ''
-      : `${shown(model.oursBeyond.ndcg10)} (${model.oursBeyond.p < 0.0001 ? '<.0001' : shown(model.oursBeyond.p)})`,
-    model.fitSeconds.toFixed(1),
-    model.rankSeconds.toFixed(1),
-  ]);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map((line) => line[column]!.length)),
-  );
-  return [head, ...lines]
-    .map((line) =>
-      line.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  '),
-    )
-    .join('\n');
-}
-
-function shown(value: number): string {
-  return value.toFixed(4).replace(/^(-?)0\./, '$1.');
 }
 
 function round(value: number, digits: number): number {

@@ -1,5 +1,13 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
-import { coverageAt, hitAt, ndcgAt, recallAt, topK } from '../../graph-models/neural/metrics.js';
+import {
+  coverageAt,
+  exposureGiniAt,
+  hitAt,
+  ndcgAt,
+  noveltyAt,
+  recallAt,
+  topK,
+} from '../../graph-models/neural/metrics.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
 import { randomOf } from '../../graph-models/neural/random.js';
 import { inTurns, scoreMany } from '../../graph-models/neural/score-many.js';
@@ -16,18 +24,23 @@ export interface Scored {
   /** How many items each had in what the model knew of them. */
   readonly historySize: Int32Array;
   readonly metrics: Readonly<Record<PersonMetric, Float64Array>>;
-  readonly coverage: number;
+  /** Of all their lists together. */
+  readonly ofLists: Readonly<Record<ListsMetric, number>>;
   readonly seconds: number;
 }
 
 export const PERSON_METRICS = ['recall@10', 'ndcg@10', 'hit@10', 'recall@20', 'ndcg@20', 'hit@20'] as const;
 export type PersonMetric = (typeof PERSON_METRICS)[number];
+export const LISTS_METRICS = ['coverage@10', 'novelty@10', 'exposureGini@10'] as const;
+export type ListsMetric = (typeof LISTS_METRICS)[number];
 export type IntervalMetric = 'recall@10' | 'ndcg@10' | 'recall@20' | 'ndcg@20';
 
 /** What is asked: of whom, what they wanted, and what they may not be shown again. */
 export interface Exam {
   /** What the model may know of each viewer. */
   readonly history: InteractionGraph;
+  /** Who the model is told that a viewer is; left out: themselves. */
+  readonly disguised?: (viewer: Viewer) => Viewer;
   readonly wanted: ReadonlyMap<number, ReadonlySet<number>>;
   /** Acts whose items are masked: train and validation, whatever was learnt from. */
   readonly known: InteractionGraph;
@@ -52,7 +65,10 @@ export function scoreExam(
   const historySize = new Int32Array(people.length);
   const lists: Int32Array[] = [];
   const scoresOf = (turn: readonly number[]): Float32Array[] => {
-    const viewers = turn.map((nth) => viewerOf(exam.history, people[nth]!));
+    const viewers = turn.map((nth) => {
+      const themselves = viewerOf(exam.history, people[nth]!);
+      return exam.disguised?.(themselves) ?? themselves;
+    });
     turn.forEach((nth, at) => (historySize[nth] = viewers[at]!.items.length));
     scoreMany(scoring, viewers, outs);
     return outs;
@@ -81,9 +97,25 @@ export function scoreExam(
     people,
     historySize,
     metrics,
-    coverage: coverageAt(10, lists, itemCount),
+    ofLists: {
+      'coverage@10': coverageAt(10, lists, itemCount),
+      'novelty@10': noveltyAt(10, lists, ...peopleOfItems(exam.known)),
+      'exposureGini@10': exposureGiniAt(10, lists, itemCount),
+    },
     seconds: (performance.now() - startedAt) / 1000,
   };
+}
+
+/** By item, how many people have it; and how many people have anything. */
+function peopleOfItems(graph: InteractionGraph): [haveIt: Int32Array, people: number] {
+  const haveIt = new Int32Array(graph.itemCount);
+  let people = 0;
+  for (let person = 0; person < graph.personCount; person++) {
+    const items = new Set(graph.actsOf(person).others);
+    for (const item of items) haveIt[item]!++;
+    if (items.size > 0) people++;
+  }
+  return [haveIt, people];
 }
 
 /** Means over those people that `keep` says yes to. */

@@ -51,7 +51,9 @@ export async function examine(
   const leftOut: { name: string; reason: string }[] = [];
   for (const name of baselines) {
     const reason =
-      name === 'friends' && graph.friendEdgeCount === 0 ? 'nobody has friends' : whyLeftOut(name, graph);
+      name === 'friends' && graph.friendEdgeCount === 0
+        ? 'nobody has friends'
+        : whyLeftOut(name, graph, false);
     if (reason !== null) {
       leftOut.push({ name, reason });
       continue;

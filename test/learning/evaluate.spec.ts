@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registerEvaluate } from '../../src/commands/evaluate.js';
+import { CPU_ENGINE, type Engine } from '../../graph-models/neural/engine.js';
 import type { ModelName } from '../../src/training/contenders.js';
 import { loadDataset } from '../../src/training/dataset.js';
 import { evaluate } from '../../src/training/evaluate.js';
@@ -34,9 +35,13 @@ async function townBundle(
   return bundle;
 }
 
-async function reportFor(bundle: string, models?: readonly ModelName[]): Promise<EvaluationReport> {
+async function reportFor(
+  bundle: string,
+  models?: readonly ModelName[],
+  engine: Engine = CPU_ENGINE,
+): Promise<EvaluationReport> {
   const dataset = await loadDataset(bundle);
-  const options = { protocol: 'shippedSplit', seed: 1, ...(models ? { models } : {}) } as const;
+  const options = { protocol: 'shippedSplit', seed: 1, engine, ...(models ? { models } : {}) } as const;
   return reportOf(dataset, [await evaluate(dataset, options)], [1]);
 }
 
@@ -57,6 +62,7 @@ describe('an evaluation', () => {
       'friends',
       'itemKnn',
       'ease',
+      'lightGcn',
       'ours',
       'oursNoFriends',
       'oursShuffledFriends',
@@ -75,15 +81,49 @@ describe('an evaluation', () => {
 
   it('reports every figure in its range, with an interval around it', () => {
     for (const { metrics, interval95 } of report.models) {
-      for (const value of Object.values(metrics)) {
+      for (const [metric, value] of Object.entries(metrics)) {
         expect(value).toBeGreaterThanOrEqual(0);
-        expect(value).toBeLessThanOrEqual(1);
+        expect(value).toBeLessThanOrEqual(metric === 'novelty@10' ? Math.log2(150) : 1);
       }
       for (const [metric, [low, high]] of Object.entries(interval95)) {
         expect(low).toBeLessThanOrEqual(metrics[metric as 'ndcg@10']);
         expect(high).toBeGreaterThanOrEqual(metrics[metric as 'ndcg@10']);
       }
     }
+  });
+
+  it('shows popular things to everybody by popularity, and less of them by taste', () => {
+    const [popular, near] = ['popularity', 'itemKnn'].map((name) => modelOf(report, name).metrics);
+
+    expect(near!['coverage@10']).toBeGreaterThan(2 * popular!['coverage@10']);
+    expect(near!['novelty@10']).toBeGreaterThan(popular!['novelty@10']);
+    expect(near!['exposureGini@10']).toBeLessThan(popular!['exposureGini@10']);
+  });
+
+  it('asks about people with friends as if they had just come with three of them', () => {
+    const { newcomers } = report;
+    const recall = (name: string): number =>
+      newcomers!.models.find((model) => model.name === name)!.metrics['recall@20'];
+
+    expect(newcomers).toMatchObject({ friendsEach: 3 });
+    expect(newcomers!.models.map(({ name }) => name)).toEqual(['popularity', 'friends', 'ours']);
+    expect(newcomers!.users).toBeGreaterThan(50);
+    expect(newcomers!.users).toBeLessThan(report.users);
+    expect(recall('ours')).toBeGreaterThan(1.5 * recall('popularity'));
+    for (const model of newcomers!.models)
+      expect(model.timesPopularity).toBeCloseTo(model.metrics['recall@20'] / recall('popularity'), 12);
+  });
+
+  it('computes with the engine that it is given', async () => {
+    let told = 0;
+    const trainTowers: Engine['trainTowers'] = (...args) => {
+      told++;
+      return CPU_ENGINE.trainTowers(...args);
+    };
+
+    await reportFor(report.bundle, ['ours'], { ...CPU_ENGINE, trainTowers });
+
+    expect(told).toBeGreaterThan(0);
   });
 
   it('comes to the same figures with the same seed', async () => {
@@ -138,7 +178,7 @@ describe('an evaluation by leaving one out', () => {
 
     expect(models.map(({ name, refit }) => `${name} ${refit}`)).toEqual(
       [false, true].flatMap((refit) =>
-        ['popularity', 'itemKnn', 'ease', 'markov', 'sequenceKnn', 'gru', 'ours'].map(
+        ['popularity', 'itemKnn', 'ease', 'lightGcn', 'markov', 'sequenceKnn', 'gru', 'ours'].map(
           (name) => `${name} ${refit}`,
         ),
       ),
@@ -169,7 +209,7 @@ describe('grapevine evaluate', () => {
     registerEvaluate(program);
 
     await program.parseAsync(
-      ['evaluate', '--bundle', bundle, '--json', json, '--models', 'popularity,ours'],
+      ['evaluate', '--bundle', bundle, '--json', json, '--models', 'popularity,ours', '--engine', 'cpu'],
       {
         from: 'user',
       },
@@ -179,6 +219,7 @@ describe('grapevine evaluate', () => {
     expect(report.badLines.count).toBe(3);
     expect(report.badLines.examples[0]).toContain('1 cells, the header has 2');
     expect(report.models.map(({ name }) => name)).toEqual(['popularity', 'ours']);
+    expect(report.engine).toBe('cpu');
     expect(report.totalSeconds).toBeGreaterThan(0);
     expect(report.peakRssMiB).toBeGreaterThan(10);
   });
