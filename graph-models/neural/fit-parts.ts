@@ -7,6 +7,8 @@ import { fitIntent } from './fit-intent.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
+import { FriendsTastePart } from './friends-taste.js';
+import type { GraphTaste } from './graph-taste.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import type { ItemGraph } from './item-graph.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -38,6 +40,7 @@ export interface FriendlessParts {
   readonly tastes: TasteMatrix;
   readonly parts: readonly Part[];
   readonly likeMinded: LikeMinded | null;
+  readonly graphTaste: GraphTaste | null;
   readonly seconds: number;
 }
 
@@ -79,11 +82,12 @@ export async function refitFriendless(
     progress('item-item, on everything');
     parts.push(fitItemItem(tastes, settings.itemItem));
   }
-  if (names.has('graph')) {
+  let graphTaste: GraphTaste | null = null;
+  if (names.has('graph') || names.has('friendsTaste')) {
     progress('tastes in the graph, on everything');
     const { graph: from } = start;
     const options = { ...settings.graph, ...stepsOf('graph', telling), ...(from && { start: from }) };
-    parts.push(await fitGraphTaste(graph, tastes, seed, options));
+    parts.push((graphTaste = await fitGraphTaste(graph, tastes, seed, options)));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph') || names.has('session')) {
@@ -103,6 +107,7 @@ export async function refitFriendless(
   return {
     tastes,
     likeMinded,
+    graphTaste,
     parts: parts.filter((part) => names.has(part.name)),
     seconds: (performance.now() - startedAt) / 1000,
   };
@@ -135,12 +140,15 @@ export function withIntent(graph: InteractionGraph, session: SessionGru, seed: n
 /** The parts that are sums over friendships; none where nobody has friends. */
 export function friendParts(
   graph: InteractionGraph,
-  likeMinded: LikeMinded | null,
+  { likeMinded, graphTaste }: Pick<FriendlessParts, 'likeMinded' | 'graphTaste'>,
   options: FriendsOptions,
 ): Part[] {
   if (graph.friendEdgeCount === 0) return [];
-  const raw = new FriendsPart(graph, options);
-  return likeMinded === null ? [raw] : [raw, new FriendsResidualPart(graph, likeMinded)];
+  return [
+    new FriendsPart(graph, options),
+    ...(likeMinded === null ? [] : [new FriendsResidualPart(graph, likeMinded)]),
+    ...(graphTaste === null ? [] : [new FriendsTastePart(graph, graphTaste)]),
+  ];
 }
 
 /** How long friends' acts are heard, by the questions. */

@@ -110,7 +110,7 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
   cache.tuned = friendless;
   const friends = tuneFriends(held.graph, questions);
   const settings: PartSettings = { ...friendless.settings, friends };
-  const ofFriends = friendParts(held.graph, friendless.likeMinded, friends);
+  const ofFriends = friendParts(held.graph, friendless, friends);
   const parts = [...friendless.parts, ...ofFriends].filter((part) => !without.has(part.name));
   progress('the blend');
   const blend = learnBlend(
@@ -170,11 +170,7 @@ export async function refitRanker(
 
 function refitted(graph: InteractionGraph, tuned: Tuned, again: FriendlessParts, seed: number): FittedRanker {
   const { settings, blend, scenarios } = tuned;
-  const parts = [
-    ...again.parts,
-    ...friendParts(graph, again.likeMinded, settings.friends),
-    ...pairParts(graph),
-  ];
+  const parts = [...again.parts, ...friendParts(graph, again, settings.friends), ...pairParts(graph)];
   return {
     ...rankersOf(parts, blend.weights, scenarios, graph),
     ...{ tastes: again.tastes, seed, tuned, seconds: again.seconds },
@@ -224,12 +220,13 @@ export function namesIn(weights: BlendWeights, scenarios: ScenarioWeights): Set<
   return new Set(groups.flatMap((group) => Object.keys(group)));
 }
 
-const OF_GRAPH_ALONE = new Set(['friends', 'friendsResidual', 'boughtTogether']);
+const OF_GRAPH_ALONE = new Set(['friends', 'friendsResidual', 'friendsTaste', 'boughtTogether']);
 
 /** Whether a cached fit has every part of `names` that looks at no friendship. */
 function covers(cached: FriendlessParts, names: ReadonlySet<string>): boolean {
   const has = new Set(cached.parts.map((part) => part.name));
   if (names.has('friendsResidual') && cached.likeMinded === null) return false;
+  if (names.has('friendsTaste') && cached.graphTaste === null) return false;
   return [...names].every((name) => has.has(name) || OF_GRAPH_ALONE.has(name));
 }
 

@@ -124,7 +124,7 @@ export class FriendsResidualPart implements Part {
 }
 
 /** The viewer's edges, each weighing d_f^power · influence, where d_f is how many people listen to the friend. */
-function edgesOf(
+export function edgesOf(
   graph: InteractionGraph,
   viewer: Viewer,
   power = LISTENER_POWER,

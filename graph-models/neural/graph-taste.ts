@@ -10,6 +10,7 @@ import {
   type ItemVectors,
 } from './item-vectors.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import type { Tastes } from './taste-matrix.js';
 
 /**
  * What the fit leaves of each person, float32 [personCount, dim], zeros for those who came later; both are divided by
@@ -65,23 +66,25 @@ export class GraphTaste implements Part {
   }
 
   score(viewer: Viewer, out: Float32Array): void {
+    this.scoreFor(this.tasteOf(viewer), out);
+  }
+
+  /** Writes ⟨taste, z_i / ‖z_i‖⟩ of every item into out, for any taste, float32 [dim]. */
+  scoreFor(taste: Float32Array, out: Float32Array): void {
     out.fill(0);
-    const taste = this.#tasteOf(viewer);
     this.#places.near(taste, out);
     this.#nearNewcomers(taste, out);
   }
 
   scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
-    const tastes = viewers.map((viewer) => this.#tasteOf(viewer));
+    const tastes = viewers.map((viewer) => this.tasteOf(viewer));
     tastes.forEach((_, nth) => outs[nth]!.fill(0));
     this.#places.nearMany(tastes, outs);
     tastes.forEach((taste, nth) => this.#nearNewcomers(taste, outs[nth]!));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
-    const found = this.#isKnown(item)
-      ? rowOf(this.items.found, item, this.items.dim)
-      : this.#newcomer(item).found;
+    const found = this.#foundOf(item);
     return strongestFirst(
       Array.from(viewer.items, (index, i) => ({
         kind: 'item' as const,
@@ -110,16 +113,26 @@ export class GraphTaste implements Part {
         out[item] = dotRow(this.#newcomer(item).found, 0, taste);
   }
 
-  #tasteOf(viewer: Viewer): Float32Array {
+  /** ⟨taste, z_i / ‖z_i‖⟩ of one item. */
+  likeness(taste: Float32Array, item: number): number {
+    return dotRow(this.#foundOf(item), 0, taste);
+  }
+
+  /** z_u of whoever has these items, float32 [dim]; zeros of nothing. */
+  tasteOf({ items, strengths }: Pick<Tastes, 'items' | 'strengths'>): Float32Array {
     const { dim, sent } = this.items;
-    const taste = weightedSum(sent, dim, viewer.items, viewer.strengths);
-    for (let i = 0; i < viewer.items.length; i++) {
-      const item = viewer.items[i]!;
+    const taste = weightedSum(sent, dim, items, strengths);
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
       if (this.#isKnown(item)) continue;
       const late = this.#newcomer(item).sent;
-      for (let d = 0; d < dim; d++) taste[d]! += viewer.strengths[i]! * late[d]!;
+      for (let d = 0; d < dim; d++) taste[d]! += strengths[i]! * late[d]!;
     }
     return taste;
+  }
+
+  #foundOf(item: number): Float32Array {
+    return this.#isKnown(item) ? rowOf(this.items.found, item, this.items.dim) : this.#newcomer(item).found;
   }
 
   #sentOf(item: number): Float32Array {

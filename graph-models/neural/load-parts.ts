@@ -3,6 +3,7 @@ import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
 import { GraphTaste } from './graph-taste.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
+import { FriendsTastePart } from './friends-taste.js';
 import { ItemGraph } from './item-graph.js';
 import { loadItemItem } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
@@ -13,7 +14,7 @@ import { SequenceNeighbours } from './sequence-neighbours.js';
 import { SessionGru } from './session-gru.js';
 import { TasteMatrix } from './taste-matrix.js';
 
-/** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too, `itemGraph` for `session`. */
+/** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too, `graph` for `friendsTaste`, `itemGraph` for `session`. */
 export type SavedParts = Readonly<Record<string, SavedPart>>;
 
 /** Whom and what the rows and columns of a saved model are: index in the graph it is loaded beside, -1 for gone. */
@@ -41,6 +42,8 @@ export function loadParts(
   const likeMindedSaved = saved['likeMinded'];
   const likeMinded =
     likeMindedSaved === undefined ? null : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
+  const graphSaved = saved['graph'];
+  const graphTaste = graphSaved === undefined ? null : GraphTaste.load(graphSaved, whereabouts, graph);
   const itemGraphSaved = saved['itemGraph'];
   const itemGraph =
     itemGraphSaved === undefined ? null : ItemGraph.load(itemGraphSaved, itemOf, graph.itemCount);
@@ -60,12 +63,15 @@ export function loadParts(
       case 'likeMinded':
         return likeMinded!;
       case 'graph':
-        return GraphTaste.load(part, whereabouts, graph);
+        return graphTaste!;
       case 'friends':
         return FriendsPart.load(part, graph);
       case 'friendsResidual':
         if (likeMinded === null) throw new TypeError('friendsResidual needs likeMinded');
         return new FriendsResidualPart(graph, likeMinded);
+      case 'friendsTaste':
+        if (graphTaste === null) throw new TypeError('friendsTaste needs graph');
+        return new FriendsTastePart(graph, graphTaste);
       case 'content':
         return ContentPart.load(part, graph);
       case 'categoryTrend':

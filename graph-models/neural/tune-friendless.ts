@@ -90,7 +90,9 @@ export async function tuneFriendless(
     tuneLikeMinded(tastes, questions, allowance),
   );
   await tuned('itemItem', 'item-item', (allowance) => tuneItemItem(tastes, questions, allowance));
-  await tuned('graph', 'tastes in the graph', (allowance) => tuneGraph(by('graph', allowance)));
+  const graphTaste = await tuned('graph', 'tastes in the graph', (allowance) =>
+    tuneGraph(by('graph', allowance)),
+  );
   await tuned('sequence', 'what follows what', (allowance) =>
     tuneSequence(tastes, questions, allowance?.hasTime),
   );
@@ -107,6 +109,7 @@ export async function tuneFriendless(
   return {
     tastes,
     likeMinded,
+    graphTaste,
     search: { fits, wasCutShort: budget?.wasCutShort ?? false },
     settings: { ...settings, ...live },
     parts: parts.filter((part) => !without.has(part.name)),

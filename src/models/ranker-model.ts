@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { FriendsResidualPart } from '../../graph-models/neural/friends.js';
+import { FriendsTastePart } from '../../graph-models/neural/friends-taste.js';
 import { rankersOf, type FittedRanker, type Rankers } from '../../graph-models/neural/fit-ranker.js';
 import { loadParts } from '../../graph-models/neural/load-parts.js';
 import { viewerOf, type Part } from '../../graph-models/neural/part.js';
@@ -127,13 +128,14 @@ function contentOf(
   };
 }
 
-/** Every part that any ranker uses, the session that tells intents, and the models that the friends' residual and the session stand on. */
+/** Every part that any ranker uses, the session that tells intents, and the models that friends' parts and the session stand on. */
 export function partsOf({ ranker, item, cart, session }: Rankers): Part[] {
   const byName = new Map<string, Part>();
   const used: Part[] = [ranker, item, cart].flatMap(({ parts }) => parts);
   for (const part of session === null ? used : [...used, session]) {
     byName.set(part.name, part);
     if (part instanceof FriendsResidualPart) byName.set(part.likeMinded.name, part.likeMinded);
+    if (part instanceof FriendsTastePart) byName.set(part.taste.name, part.taste);
     if (part instanceof SessionGru) byName.set(part.itemGraph.name, part.itemGraph);
   }
   return [...byName.values()];

@@ -19,6 +19,7 @@ import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitRanker, rankersOf, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
+import { FriendsTastePart } from '../../graph-models/neural/friends-taste.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
@@ -58,15 +59,17 @@ async function fitted(
   const { tuned } = await fitRanker(new InteractionGraph(), { seed: 3 });
   const tastes = TasteMatrix.of(from);
   const likeMinded = LikeMinded.fit(tastes);
+  const graphTaste = await fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 });
   const parts = [
     itemItem(tastes),
     ItemNeighbours.fit(tastes),
     SequenceNeighbours.fit(tastes),
     likeMinded,
-    await fitGraphTaste(from, tastes, 3, { dim: 16, steps: 10 }),
+    graphTaste,
     await fitItemGraph(from, tastes, 3, { dim: 16, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
     new FriendsResidualPart(from, likeMinded),
+    new FriendsTastePart(from, graphTaste),
     new ContentPart(from),
     new CategoryTrendPart(from, { halfLifeDays: 9 }),
     new PopularityPart(from, { halfLifeDays: 9 }),

@@ -1,6 +1,6 @@
 import type { BasedOn, RecommendedItem } from './request.js';
 
-const OF_FRIENDS = new Set(['friends', 'friendsResidual']);
+const OF_FRIENDS = new Set(['friends', 'friendsResidual', 'friendsTaste']);
 const OF_EVERYBODY = new Set(['popularity']);
 
 /** What these edges owe most of their scores to. */

@@ -1,0 +1,58 @@
+import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { edgesOf } from './friends.js';
+import type { GraphTaste } from './graph-taste.js';
+import { COLD_ITEMS } from './history-group.js';
+import { unit } from './item-vectors.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { tastesOf } from './taste-matrix.js';
+
+/**
+ * What friends' tastes would choose, for somebody who has shown next to none of their own: a sum over the viewer's real edges.
+ *
+ *   score(u, i) = Σ_f d_f^-¼ ⟨z_f / ‖z_f‖, z_i / ‖z_i‖⟩        z as in `GraphTaste`
+ *
+ * A few friends' own items are few, and mostly theirs alone; what suits all of them is a guess at anything in the catalogue.
+ * Whoever has more than a few items is known better by these, and gets no score.
+ */
+export class FriendsTastePart implements Part {
+  readonly name = 'friendsTaste';
+
+  constructor(
+    private readonly graph: InteractionGraph,
+    readonly taste: GraphTaste,
+  ) {}
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    const tastes = this.#tastesFor(viewer);
+    const [first] = tastes;
+    if (first === undefined) return;
+    const sum = new Float32Array(first.taste.length);
+    for (const { taste, weight } of tastes)
+      for (let d = 0; d < sum.length; d++) sum[d]! += weight * taste[d]!;
+    this.taste.scoreFor(sum, out);
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    return strongestFirst(
+      this.#tastesFor(viewer).map(({ friend, taste, weight }) => ({
+        kind: 'friend' as const,
+        index: friend,
+        contribution: weight * this.taste.likeness(taste, item),
+      })),
+    );
+  }
+
+  save(): SavedPart {
+    return { manifest: {}, tensors: {} };
+  }
+
+  #tastesFor(viewer: Viewer): { friend: number; taste: Float32Array; weight: number }[] {
+    if (viewer.items.length > COLD_ITEMS) return [];
+    return edgesOf(this.graph, viewer).map(({ friend, weight }) => ({
+      friend,
+      weight,
+      taste: unit(this.taste.tasteOf(tastesOf(this.graph, friend))),
+    }));
+  }
+}
