@@ -122,7 +122,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
       );
     }
     const underWay = new UnderWay();
-    const turns = { isAsked: () => underWay.any };
+    const turns = { isAsked: () => underWay.any, busyBackgroundShare: 0.1 };
     const recommendations = recommendationDesk(live, liveEvents, models, turns);
     closing.push(() => recommendations.openLists.close());
 

@@ -33,8 +33,8 @@ export interface ScoredCatalogue {
   /** False once the ranker has scored again: what is read from here then is somebody else's. */
   readonly holds: () => boolean;
   readonly of: (item: number) => RankedItem;
-  /** The best k of those that `excluded` does not mark with 1 (uint8 [itemCount]), best first. */
-  readonly best: (k: number, excluded: Uint8Array) => RankedItem[];
+  /** The best k of those that `excluded` does not mark with 1 (uint8 [itemCount]), best first; indices. */
+  readonly best: (k: number, excluded: Uint8Array) => number[];
 }
 
 /**
@@ -80,7 +80,7 @@ export class Ranker {
       scales,
       holds: () => latest === this.#answers,
       of,
-      best: (k, excluded) => Array.from(topK(scores, k, excluded).items, of),
+      best: (k, excluded) => Array.from(topK(scores, k, excluded).items),
     };
   }
 
@@ -94,7 +94,7 @@ export class Ranker {
       for (const item of options.candidates) excluded[item] = 0;
     }
     for (const item of options.exclude ?? []) excluded[item] = 1;
-    return scored.best(options.k, excluded);
+    return scored.best(options.k, excluded).map(scored.of);
   }
 
   /** `rank` with the causes of every item, by the scales of this one answer: what a list with reasons needs, at once. */

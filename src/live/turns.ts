@@ -9,6 +9,8 @@ export interface TurnsOptions {
   readonly isAsked?: () => boolean;
   /** The same for lists that only strangers' acts may have changed, while no nearer one waits; default 0.25. */
   readonly backgroundShare?: number;
+  /** The same while requests wait; default `backgroundShare`. */
+  readonly busyBackgroundShare?: number;
 }
 
 const AT_ONCE = 4;
@@ -26,6 +28,8 @@ export class Turns {
   readonly #near = new Set<OpenList>();
   readonly #pauseMs: number;
   readonly #shareOf: Readonly<Record<Nearness, number>>;
+  /** While requests wait. */
+  readonly #busyShareOf: Readonly<Record<Nearness, number>>;
   /** When the next of each may be ranked, by `performance.now()`. */
   readonly #openAt = { near: 0, far: 0 };
   #changes = 0;
@@ -39,11 +43,13 @@ export class Turns {
     pauseMs = 100,
     nearShare = 0.4,
     backgroundShare = 0.25,
+    busyBackgroundShare = backgroundShare,
     isAsked = () => true,
   }: TurnsOptions) {
     this.#pauseMs = pauseMs;
     this.#isAsked = isAsked;
-    this.#shareOf = { own: 1, near: nearShare, news: nearShare, far: backgroundShare };
+    this.#shareOf = { own: 1, near: 1, news: 1, far: backgroundShare };
+    this.#busyShareOf = { own: 1, near: nearShare, news: nearShare, far: busyBackgroundShare };
   }
 
   /** Every list, the least recently ranked first. */
@@ -162,7 +168,7 @@ export class Turns {
   /** A turn is over. The next begins once the sockets were read, so that a request waits for one list or a few news at most. */
   ranked(tookMs: number, nearness: Nearness): void {
     this.#running--;
-    const share = nearness !== 'far' && !this.#isAsked() ? 1 : this.#shareOf[nearness];
+    const share = (this.#isAsked() ? this.#busyShareOf : this.#shareOf)[nearness];
     this.#opens(nearness, performance.now() + tookMs * (1 / share - 1));
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined;

@@ -142,12 +142,12 @@ function queryOf(
     ...{ state, network, explainer, excluded, mode, mix },
     scoresOf: (items) => ranking.scoresOf(items).map(({ score }) => score),
     isSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
-    unit: known === null ? Math.max(0, best[0]?.score ?? 0) : known.note,
+    unit: known === null ? Math.max(0, ranking.scoresOf(best.slice(0, 1))[0]?.score ?? 0) : known.note,
     now: deps.now(),
     evidence: evidenceIn(state, network),
     strangers: hasOutside ? peopleOutside(state, network) : new Map(),
     topics: new Map(topics.map((topic) => [topic.id, topic])),
-    bestItems: best.map(({ item }) => item),
+    bestItems: best,
     remembered: [],
     modelVersion: version,
   };
@@ -162,10 +162,11 @@ async function shown(
   list: RememberedList<number>,
 ): Promise<FeedEntry[]> {
   const things = await deps.things(candidates.map((one) => one.shown));
-  const places = new Map(list.ids.map((id, place) => [id, place]));
+  let place = -1;
   return candidates.flatMap((one, i) => {
+    place = list.ids.indexOf(one.id, place + 1);
     const node = things[i] ?? null;
     if (node === null) return [];
-    return entryOf(one, node, query.isSeen(one), { list: list.name, place: places.get(one.id)! });
+    return entryOf(one, node, query.isSeen(one), { list: list.name, place });
   });
 }

@@ -22,8 +22,8 @@ export class Ranking {
     private readonly state: LiveState,
   ) {}
 
-  /** The best of those that `excluded` leaves (0 in uint8 [itemCount]), best first. */
-  best(most: number, excluded: Uint8Array): RankedItem[] {
+  /** The best of those that `excluded` leaves (0 in uint8 [itemCount]), best first; indices. */
+  best(most: number, excluded: Uint8Array): number[] {
     return this.#scoredNow().best(
       most,
       excluded.map((code) => (code === 0 ? 0 : 1)),

@@ -175,11 +175,12 @@ async function shown(
   list: RememberedList,
 ): Promise<RecommendedItem[]> {
   const items = await deps.items(candidates.map(({ id }) => id as ItemId));
-  const places = new Map(list.ids.map((id, place) => [id, place]));
+  let place = -1;
   return candidates.flatMap(({ id, score, parts, why }, i) => {
+    place = list.ids.indexOf(id, place + 1);
     const item = items[i];
     if (!item?.props.available) return [];
-    const position = { list: list.name, request: list.request, place: places.get(id)!, itemId: id };
+    const position = { list: list.name, request: list.request, place, itemId: id };
     const named = Object.entries(parts).map(([name, value]) => ({ name, value }));
     return { item, score, parts: named, reasons: why, position };
   });

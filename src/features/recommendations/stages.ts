@@ -35,7 +35,7 @@ export interface ItemCandidate extends Candidate {
 
 /** The whole catalogue, less what may not be shown, by score. */
 const bestOfCatalogue: Source<Query, ItemCandidate> = ({ ranking, excluded, state }) =>
-  ranking.best(LONGEST_LIST, excluded).map(({ item }) => candidate(state, item));
+  ranking.best(LONGEST_LIST, excluded).map((item) => candidate(state, item));
 
 /** Of things nobody knows anything about, the newest: scores of 0 would else be shown by age of their numbers. */
 const newest: Source<Query, ItemCandidate> = ({ excluded, state }) =>
