@@ -144,6 +144,29 @@ describeOnEachStore('the relay', (openEmptyStore) => {
     expect(after.heard).toEqual(['three']);
   });
 
+  it('keeps a durable position now and then instead of with each event, and when it closes', async () => {
+    const store = await openEmptyStore();
+    let moves = 0;
+    const counting = new Proxy(store, {
+      get: (target, name) => {
+        if (name === 'commit') moves++;
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    await ConsumerPosition.open(store, 'diary');
+    const relay = relayOf(counting);
+    const reader = await relay.attachDurable(notebook('diary'));
+    const startedAt = performance.now();
+    let last = 0;
+    for (let n = 0; n < 50; n++) await reader.reach((last = await announce(store, `${n}`)));
+    const most = 1 + (performance.now() - startedAt) / 250;
+
+    expect(moves).toBeLessThanOrEqual(most);
+    await relay.close();
+    expect((await ConsumerPosition.open(store, 'diary')).seq).toBe(last);
+  });
+
   it('delivers again what was delivered right before a crash, under the same id', async () => {
     const store = await openEmptyStore();
     const told: StoredEvent[] = [];

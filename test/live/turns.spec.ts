@@ -6,6 +6,52 @@ import { Turns } from '../../src/live/turns.js';
 const MS_A_LIST = 5;
 const LISTS = 10;
 
+describe('a turn for what is new', () => {
+  let turns: Turns;
+  afterEach(() => turns.close());
+
+  /** Tells a list of so many things, and says for what it had its turns, the last of which made it catch up. */
+  async function tell(count: number): Promise<(readonly string[])[]> {
+    turns = new Turns({ pauseMs: 0, backgroundShare: 1 });
+    const list: OpenList = new OpenList(makeId('User', '0'.repeat(26)), 0, {
+      wait: () => {
+        turns.queue(list);
+        turns.start();
+      },
+      ranked: (tookMs, nearness) => turns.ranked(tookMs, nearness),
+      show: () => undefined,
+      close: () => undefined,
+    });
+    turns.add(list);
+    const had: (readonly string[])[] = [];
+    const reader = (async () => {
+      while ((await list.rank((news) => Promise.resolve(had.push(news.map((id) => id.slice(-1)))))) !== null);
+    })();
+    const settled = async (): Promise<void> => {
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (turns.behind > 0);
+    };
+    await settled();
+    had.length = 0;
+    turns.change();
+    for (let n = 0; n < count; n++) list.tell(makeId('Post', String(n).padStart(26, '0')));
+    turns.queue(list);
+    turns.start();
+    await settled();
+    list.close();
+    await reader;
+    return had;
+  }
+
+  it('comes first, and leaves the list to be ranked anew', async () => {
+    expect(await tell(3)).toEqual([['0', '1', '2'], []]);
+  });
+
+  it('is none where there is too much to put in one by one: all is ranked anew', async () => {
+    expect(await tell(6)).toEqual([[]]);
+  });
+});
+
 describe('the turns of near lists', () => {
   let turns: Turns;
   afterEach(() => turns.close());
