@@ -29,7 +29,7 @@ const seed = Number(values.seed);
 const folder = mkdtempSync(join(tmpdir(), 'grapevine-bench-retrain-'));
 try {
   const bundle = values.bundle ?? join(folder, 'bundle');
-  const size = { people: 5000, items: 3000, acts: 100_000, friendships: 10_000, seed };
+  const size = { people: 2000, items: 1500, acts: 40_000, friendships: 4000, seed };
   if (values.bundle === undefined) await writeSyntheticShop(bundle, size);
   await compare(bundle);
 } finally {

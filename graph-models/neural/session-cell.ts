@@ -20,7 +20,7 @@ export interface Moved {
   readonly written: Float32Array;
 }
 
-/** Moves a state by one act at a time; see `GruForward`. A step costs 6 H² multiply-adds, 25 µs at H 64. */
+/** Moves a state by one act at a time; see `GruForward`. A step costs 6 H² multiply-adds: 46 µs at H 64 (`bench:kernels`). */
 export class SessionCell {
   readonly hidden: number;
   readonly #input: Float32Array;

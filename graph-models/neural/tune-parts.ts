@@ -5,12 +5,14 @@ import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { TasteMatrix } from './taste-matrix.js';
-import type { Allowance } from './tuning-budget.js';
+import { PLAIN_WORK, type Allowance } from './tuning-budget.js';
 
 /** Multiply-adds that trying options of a dense model may cost: some seconds of one core. */
 const LIKE_MINDED_MULTIPLY_ADDS = 1.1e10;
 const ITEM_ITEM_MULTIPLY_ADDS = 4e9;
 const QUESTIONS_ASKED = 1500;
+/** What ranking an item costs, in steps of a loop. */
+const RANKING = 20;
 
 /** In the order in which they are tried: what was best on other shops first. */
 const LIKE_MINDED: readonly LikeMindedOptions[] = [
@@ -46,15 +48,22 @@ export interface Tuned<P extends Part, O> {
   readonly work: number;
 }
 
-/** @param allowance null: a fixed amount of work */
+/** @param allowance null: a fixed number of multiply-adds */
 export function tuneLikeMinded(
   tastes: TasteMatrix,
   questions: readonly Question[],
   allowance: Allowance | null = null,
 ): Tuned<LikeMinded, LikeMindedOptions> {
-  const fit = (options: LikeMindedOptions): LikeMinded => LikeMinded.fit(tastes, options);
-  const allowed = allowance ?? fixed(LIKE_MINDED_MULTIPLY_ADDS);
-  return affordableBest(LIKE_MINDED, tastes.rowCount, allowed, tastes, questions, fit);
+  const solving = inverting(tastes.rowCount);
+  const count = affordable(LIKE_MINDED_MULTIPLY_ADDS, solving, tastes, questions, allowance);
+  return best(
+    LIKE_MINDED.slice(0, count),
+    tastes.columnCount,
+    questions,
+    (options) => LikeMinded.fit(tastes, options),
+    allowance?.hasTime,
+    solving + asking(tastes, questions),
+  );
 }
 
 export function tuneItemItem(
@@ -62,10 +71,16 @@ export function tuneItemItem(
   questions: readonly Question[],
   allowance: Allowance | null = null,
 ): Tuned<ItemItemPart, ItemItemOptions> {
-  const side = Math.min(tastes.rowCount, tastes.columnCount);
-  const fit = (options: ItemItemOptions): ItemItemPart => fitItemItem(tastes, options);
-  const allowed = allowance ?? fixed(ITEM_ITEM_MULTIPLY_ADDS);
-  return affordableBest(ITEM_ITEM, side, allowed, tastes, questions, fit);
+  const solving = inverting(Math.min(tastes.rowCount, tastes.columnCount));
+  const count = affordable(ITEM_ITEM_MULTIPLY_ADDS, solving, tastes, questions, allowance);
+  return best(
+    ITEM_ITEM.slice(0, count),
+    tastes.columnCount,
+    questions,
+    (options) => fitItemItem(tastes, options),
+    allowance?.hasTime,
+    solving + asking(tastes, questions),
+  );
 }
 
 export function tuneSequence(
@@ -82,23 +97,26 @@ export function tuneSequence(
   );
 }
 
-function fixed(work: number): Allowance {
-  return { work, hasTime: () => true };
+/** Multiply-adds of an inverse. */
+function inverting(side: number): number {
+  return Math.max(1, side ** 3 / 2);
 }
 
-/** As many options as there is work for: inverting costs side³ / 2 multiply-adds. */
-function affordableBest<P extends Part, O>(
-  options: readonly O[],
-  side: number,
-  { work, hasTime }: Allowance,
+/** The work of asking one option: everybody's acts are added up, every item is ranked. */
+function asking({ rowItems, columnCount }: TasteMatrix, questions: readonly Question[]): number {
+  return PLAIN_WORK * askedAlone(questions).length * (rowItems.length + RANKING * columnCount);
+}
+
+/** How many options there is work for; where it is fixed, only solving is counted. */
+function affordable(
+  fixed: number,
+  solving: number,
   tastes: TasteMatrix,
   questions: readonly Question[],
-  fit: (options: O) => P,
-): Tuned<P, O> {
-  const each = Math.max(1, side ** 3 / 2);
-  const affordable = options.slice(0, Math.max(1, Math.floor(work / each)));
-  const tuned = best(affordable, tastes.columnCount, questions, fit, hasTime);
-  return { ...tuned, work: each * tuned.tried };
+  allowance: Allowance | null,
+): number {
+  const count = allowance === null ? fixed / solving : allowance.work / (solving + asking(tastes, questions));
+  return Math.max(1, Math.floor(count));
 }
 
 /** Those whose answers tell options apart: real people, as many as it takes. */
@@ -106,13 +124,14 @@ export function askedAlone(questions: readonly Question[]): readonly Question[] 
   return questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
 }
 
-/** The options whose part alone ranks the questions best; the first when there is nobody to ask. */
+/** The options whose part alone ranks the questions best; the first when there is nobody to ask. @param work of trying one */
 export function best<P extends Part, O>(
   options: readonly O[],
   itemCount: number,
   questions: readonly Question[],
   fit: (options: O) => P,
   hasTime: () => boolean = () => true,
+  work = 0,
 ): Tuned<P, O> {
   const asked = askedAlone(questions);
   let chosen: { part: P; options: O } | null = null;
@@ -122,12 +141,12 @@ export function best<P extends Part, O>(
     if (chosen !== null && !hasTime()) break;
     const part = fit(one);
     tried++;
-    if (options.length === 1 || asked.length === 0) return { part, options: one, tried, work: 0 };
+    if (options.length === 1 || asked.length === 0) return { part, options: one, tried, work };
     const ndcg = ndcgAlone(part, asked, itemCount);
     if (ndcg <= chosenNdcg) continue;
     chosenNdcg = ndcg;
     chosen = { part, options: one };
   }
   if (chosen === null) throw new RangeError('there are no options to choose from');
-  return { ...chosen, tried, work: 0 };
+  return { ...chosen, tried, work: work * tried };
 }
