@@ -1,6 +1,6 @@
 /**
- * Units of work that two cores do in a second while options are tried: a multiply-add of a kernel counts 1, one in TypeScript
- * `PLAIN_WORK`. The lowest of what fits of LastFM and Amazon Beauty came to.
+ * Units of work that a second of the budget buys: a multiply-add of a kernel counts 1, one in TypeScript `PLAIN_WORK`. About what
+ * two cores came to on LastFM while other work ran beside it; two idle ones do more, and are done before the time is over.
  */
 export const WORK_A_SECOND = 4e9;
 export const PLAIN_WORK = 8;

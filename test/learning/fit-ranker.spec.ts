@@ -177,7 +177,7 @@ describe('a shop with next to nothing in it', () => {
 });
 
 describe('a budget for options', () => {
-  const graph = plantedTown({ people: 120 });
+  const graph = plantedTown({ people: 60 });
   const fitted = (seconds: number, now = () => 0): Promise<FittedRanker> =>
     fitRanker(graph, {
       seed: 3,
@@ -187,7 +187,7 @@ describe('a budget for options', () => {
     });
 
   it('tries more options of what is learnt step by step, the same ones each time', async () => {
-    const [first, second] = [await fitted(3), await fitted(3)];
+    const [first, second] = [await fitted(0.2), await fitted(0.2)];
 
     expect(first.tuned.search!.fits['graph']).toBeGreaterThan(4);
     expect(first.tuned.search!.wasCutShort).toBe(false);
