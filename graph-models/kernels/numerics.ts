@@ -232,7 +232,7 @@ export class Numerics {
     };
   }
 
-  /** out = wa · a + wb · b, number by number; all as long as `out`, which may be one of them. */
+  /** out = wa · a + wb · b; all as long as `out`, which may be one of them. Writes up to three numbers after it, to a multiple of 4. */
   weightedSum(a: Float32Array, wa: number, b: Float32Array, wb: number, out: Float32Array): void {
     mustHold('a sum', out.length, [a, 1], [b, 1]);
     const [atA, atB, atOut] = this.#at(a, b, out);

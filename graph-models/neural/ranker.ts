@@ -1,3 +1,4 @@
+import { Numerics } from '../kernels/numerics.js';
 import { historyGroupOf, type BlendWeights } from './history-group.js';
 import { topK } from './metrics.js';
 import type { Evidence, Part, Viewer } from './part.js';
@@ -46,8 +47,8 @@ export interface ScoredCatalogue {
  */
 export class Ranker {
   readonly #raw = new Map<string, Float32Array>();
-  /** One a viewer of those who are asked about at once. */
-  readonly #raws: Float32Array[] = [];
+  /** For `scoreAllMany`. */
+  #numerics: Numerics | null = null;
   /** Of the last answer. */
   #scales: Scales = {};
   #scores = new Float32Array(0);
@@ -110,22 +111,30 @@ export class Ranker {
     this.#scoreInto(viewer, out);
   }
 
-  /** `scoreAll` for many viewers at once; outs[n] is for viewers[n]. */
+  /** `scoreAll` for many viewers at once, but for rounding; outs[n] is for viewers[n]. */
   scoreAllMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    const numerics = (this.#numerics ??= new Numerics());
+    const count = outs[0]?.length ?? 0;
+    const stride = Math.ceil(count / 16) * 16;
+    const rowsOf = (table: Float32Array): Float32Array[] =>
+      viewers.map((_, nth) => table.subarray(nth * stride, nth * stride + count));
+    const raws = rowsOf(numerics.scratch('raws', viewers.length * stride));
+    const totals = rowsOf(numerics.scratch('totals', viewers.length * stride).fill(0));
     const groups = viewers.map((viewer) => this.weights[historyGroupOf(viewer)]);
-    for (const out of outs) out.fill(0);
     for (const part of this.parts) {
       const asked = [...viewers.keys()].filter((nth) => (groups[nth]![part.name] ?? 0) !== 0);
-      const raws = asked.map((_, at) => this.#rawOf(at, outs[0]!.length));
+      if (asked.length === 0) continue;
       scoreMany(
         part,
         asked.map((nth) => viewers[nth]!),
         raws,
       );
-      asked.forEach((nth, at) =>
-        addScaled(outs[nth]!, raws[at]!, groups[nth]![part.name]! / scaleOf(raws[at]!)),
-      );
+      asked.forEach((nth, at) => {
+        const [total, raw] = [totals[nth]!, raws[at]!];
+        numerics.weightedSum(total, 1, raw, groups[nth]![part.name]! / scaleOf(raw), total);
+      });
     }
+    totals.forEach((total, nth) => outs[nth]!.set(total));
   }
 
   /** The scales of the answer that the viewer would get now. */
@@ -171,14 +180,10 @@ export class Ranker {
       part.score(viewer, raw);
       const scale = fixed[part.name] ?? scaleOf(raw);
       scales[part.name] = scale;
-      addScaled(out, raw, weight / scale);
+      const unit = weight / scale;
+      for (let item = 0; item < out.length; item++) out[item]! += unit * raw[item]!;
     }
     return { active, scales };
-  }
-
-  #rawOf(nth: number, length: number): Float32Array {
-    const known = this.#raws[nth];
-    return known?.length === length ? known : (this.#raws[nth] = new Float32Array(length));
   }
 
   #bufferOf(name: string, length: number): Float32Array {
@@ -188,10 +193,6 @@ export class Ranker {
     this.#raw.set(name, fresh);
     return fresh;
   }
-}
-
-function addScaled(out: Float32Array, raw: Float32Array, factor: number): void {
-  for (let item = 0; item < out.length; item++) out[item]! += factor * raw[item]!;
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {
