@@ -143,9 +143,9 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
     refit: async (everything) => {
       const names = namesIn(blend.weights, scenarios);
       if (strict.session !== null) names.add(strict.session.name);
-      const known = cache.refitted;
-      const enough = known !== undefined && covers(known, names);
-      const again = enough ? known : await refitFriendless(everything, tuned.settings, names, seed, telling);
+      const again = await completed(cache.refitted, names, (some) =>
+        refitFriendless(everything, tuned.settings, some, seed, telling),
+      );
       cache.refitted = again;
       const fitted = refitted(everything, tuned, again, seed);
       return { ...fitted, seconds: tuningSeconds + fitted.seconds };
@@ -220,14 +220,36 @@ export function namesIn(weights: BlendWeights, scenarios: ScenarioWeights): Set<
   return new Set(groups.flatMap((group) => Object.keys(group)));
 }
 
-const OF_GRAPH_ALONE = new Set(['friends', 'friendsResidual', 'friendsTaste', 'boughtTogether']);
+const OF_GRAPH_ALONE = new Set(['friends', 'boughtTogether']);
 
-/** Whether a cached fit has every part of `names` that looks at no friendship. */
-function covers(cached: FriendlessParts, names: ReadonlySet<string>): boolean {
-  const has = new Set(cached.parts.map((part) => part.name));
-  if (names.has('friendsResidual') && cached.likeMinded === null) return false;
-  if (names.has('friendsTaste') && cached.graphTaste === null) return false;
-  return [...names].every((name) => has.has(name) || OF_GRAPH_ALONE.has(name));
+/** An earlier fit of the same acts with what it lacks of `names`; it counts as if all of it were fitted now. */
+async function completed(
+  known: FriendlessParts | undefined,
+  names: ReadonlySet<string>,
+  fit: (names: ReadonlySet<string>) => Promise<FriendlessParts>,
+): Promise<FriendlessParts> {
+  if (known === undefined) return fit(names);
+  const missing = missingIn(known, names);
+  return missing.size === 0 ? known : joined(known, await fit(missing));
+}
+
+/** What of `names` has still to be fitted beside what an earlier fit has, of all that looks at no friendship. */
+function missingIn(known: FriendlessParts, names: ReadonlySet<string>): Set<string> {
+  const has = new Set(known.parts.map((part) => part.name));
+  if (known.likeMinded !== null) has.add('friendsResidual');
+  if (known.graphTaste !== null) has.add('friendsTaste');
+  return new Set([...names].filter((name) => !has.has(name) && !OF_GRAPH_ALONE.has(name)));
+}
+
+/** Both fits of the same acts; the time is that of both. */
+function joined(known: FriendlessParts, fresh: FriendlessParts): FriendlessParts {
+  return {
+    tastes: known.tastes,
+    parts: [...known.parts, ...fresh.parts],
+    likeMinded: known.likeMinded ?? fresh.likeMinded,
+    graphTaste: known.graphTaste ?? fresh.graphTaste,
+    seconds: known.seconds + fresh.seconds,
+  };
 }
 
 /**

@@ -52,7 +52,7 @@ export function registerEvaluate(program: Command): void {
     .addOption(
       new Option('--engine <name>', 'what computes; auto: a graphics card, or whatever is fastest')
         .choices(ENGINE_WISHES)
-        .default('auto'),
+        .default('cpu'),
     )
     .action(async (flags: Flags) => {
       try {

@@ -62,7 +62,6 @@ describe('an evaluation', () => {
       'friends',
       'itemKnn',
       'ease',
-      'lightGcn',
       'ours',
       'oursNoFriends',
       'oursShuffledFriends',
@@ -178,7 +177,7 @@ describe('an evaluation by leaving one out', () => {
 
     expect(models.map(({ name, refit }) => `${name} ${refit}`)).toEqual(
       [false, true].flatMap((refit) =>
-        ['popularity', 'itemKnn', 'ease', 'lightGcn', 'markov', 'sequenceKnn', 'gru', 'ours'].map(
+        ['popularity', 'itemKnn', 'ease', 'markov', 'sequenceKnn', 'gru', 'ours'].map(
           (name) => `${name} ${refit}`,
         ),
       ),
