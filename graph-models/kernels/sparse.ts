@@ -25,32 +25,6 @@ export function transposed({ rowCount, columnCount, start, columns, values }: Sp
   return { rowCount: columnCount, columnCount: rowCount, start: out, columns: rows, values: moved };
 }
 
-/** A matrix from its entries; those of the same place are added up. */
-export function sparseOf(
-  rowCount: number,
-  columnCount: number,
-  entries: Iterable<readonly [row: number, column: number, value: number]>,
-): SparseRows {
-  const rows = Array.from({ length: rowCount }, () => new Map<number, number>());
-  for (const [row, column, value] of entries) {
-    const own = rows[row]!;
-    own.set(column, (own.get(column) ?? 0) + value);
-  }
-  const start = new Int32Array(rowCount + 1);
-  rows.forEach((row, at) => (start[at + 1] = start[at]! + row.size));
-  const columns = new Int32Array(start[rowCount]!);
-  const values = new Float32Array(start[rowCount]!);
-  rows.forEach((row, at) => {
-    [...row.entries()]
-      .sort(([a], [b]) => a - b)
-      .forEach(([column, value], nth) => {
-        columns[start[at]! + nth] = column;
-        values[start[at]! + nth] = value;
-      });
-  });
-  return { rowCount, columnCount, start, columns, values };
-}
-
 /** D_r^-½ M D_c^-½, where degrees are the sums of rows and of columns; also the degrees. */
 export function symmetricallyNormalised(matrix: SparseRows): {
   readonly matrix: SparseRows;

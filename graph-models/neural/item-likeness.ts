@@ -1,5 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { sparseOf, symmetricallyNormalised, type SparseRows } from '../kernels/sparse.js';
+import { symmetricallyNormalised, type SparseRows } from '../kernels/sparse.js';
+import { SparseEntries } from './sparse-entries.js';
+import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 /** Likest items kept by attributes, and followers kept by transitions. */
@@ -18,33 +20,15 @@ const MOST_SHARING = 1000;
  */
 export function itemLikeness(graph: InteractionGraph, tastes: TasteMatrix): SparseRows {
   const count = tastes.columnCount;
-  const halves = [attributeLikeness(graph, count), transitions(tastes)].filter((half) => half.length > 0);
-  const entries = halves.flatMap((half) => {
-    const { matrix } = symmetricallyNormalised(sparseOf(count, count, bothWays(half)));
-    return Array.from(
-      entriesOf(matrix),
-      ([row, column, value]) => [row, column, value / halves.length] as const,
-    );
-  });
-  return sparseOf(count, count, entries);
+  const halves = [attributeLikeness(graph, count), transitions(tastes)].filter((half) => half.count > 0);
+  const both = new SparseEntries();
+  for (const half of halves)
+    both.addAll(symmetricallyNormalised(half.toRows(count, count)).matrix, 1 / halves.length);
+  return both.toRows(count, count);
 }
 
-type Entry = readonly [row: number, column: number, value: number];
-
-function* bothWays(entries: readonly Entry[]): Generator<Entry> {
-  for (const [row, column, value] of entries) {
-    yield [row, column, value];
-    yield [column, row, value];
-  }
-}
-
-function* entriesOf({ rowCount, start, columns, values }: SparseRows): Generator<Entry> {
-  for (let row = 0; row < rowCount; row++)
-    for (let at = start[row]!; at < start[row + 1]!; at++) yield [row, columns[at]!, values[at]!];
-}
-
-/** The 10 items whose attributes are likest, by cosine². */
-function attributeLikeness(graph: InteractionGraph, count: number): Entry[] {
+/** The 10 items whose attributes are likest, by cosine²; both ways. */
+function attributeLikeness(graph: InteractionGraph, count: number): SparseEntries {
   const sharing: number[][] = Array.from({ length: graph.attributes.size }, () => []);
   for (let item = 0; item < count; item++)
     for (const attribute of graph.attributesOf(item)) sharing[attribute]!.push(item);
@@ -53,7 +37,7 @@ function attributeLikeness(graph: InteractionGraph, count: number): Entry[] {
     Math.sqrt(graph.attributesOf(item).reduce((sum, attribute) => sum + idf[attribute]! ** 2, 0)),
   );
   const sums = new Float32Array(count);
-  const entries: Entry[] = [];
+  const entries = new SparseEntries();
   for (let item = 0; item < count; item++) {
     const seen: number[] = [];
     for (const attribute of graph.attributesOf(item)) {
@@ -66,17 +50,17 @@ function attributeLikeness(graph: InteractionGraph, count: number): Entry[] {
       }
     }
     for (const other of seen) sums[other] = (sums[other]! / (lengths[item]! * lengths[other]!)) ** 2;
-    for (const other of likest(seen, sums, LIKEST)) entries.push([item, other, sums[other]!]);
+    addBothWays(entries, item, strongestOf(seen, sums, LIKEST), sums);
     for (const other of seen) sums[other] = 0;
   }
   return entries;
 }
 
-/** How often two items came within a few steps of each other, whichever first. */
-function transitions(tastes: TasteMatrix): Entry[] {
+/** How often two items came within a few steps of each other, whichever first; both ways. */
+function transitions(tastes: TasteMatrix): SparseEntries {
   const { columnCount, columnStart, columnRows, rowStart, rowItems } = tastes;
   const sums = new Float32Array(columnCount);
-  const entries: Entry[] = [];
+  const entries = new SparseEntries();
   for (let item = 0; item < columnCount; item++) {
     const seen: number[] = [];
     for (let at = columnStart[item]!; at < columnStart[item + 1]!; at++) {
@@ -93,12 +77,20 @@ function transitions(tastes: TasteMatrix): Entry[] {
         sums[other]! += 1;
       }
     }
-    for (const other of likest(seen, sums, MOST_NEIGHBOURS)) entries.push([item, other, sums[other]!]);
+    addBothWays(entries, item, strongestOf(seen, sums, MOST_NEIGHBOURS), sums);
     for (const other of seen) sums[other] = 0;
   }
   return entries;
 }
 
-function likest(candidates: readonly number[], values: Float32Array, most: number): number[] {
-  return [...candidates].sort((a, b) => values[b]! - values[a]! || a - b).slice(0, most);
+function addBothWays(
+  entries: SparseEntries,
+  item: number,
+  others: readonly number[],
+  values: Float32Array,
+): void {
+  for (const other of others) {
+    entries.add(item, other, values[other]!);
+    entries.add(other, item, values[other]!);
+  }
 }

@@ -1,4 +1,6 @@
+import { grown } from '../interactions/typed-growth.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface ItemNeighboursOptions {
@@ -107,8 +109,9 @@ export class ItemNeighbours implements Part {
 /** Collects one list of best neighbours after the other, in the order of items. */
 export class NeighbourTables {
   readonly start: Int32Array;
-  readonly #others: number[] = [];
-  readonly #values: number[] = [];
+  #others = new Int32Array(1024);
+  #values = new Float32Array(1024);
+  #end = 0;
 
   constructor(itemCount: number) {
     this.start = new Int32Array(itemCount + 1);
@@ -116,23 +119,26 @@ export class NeighbourTables {
 
   /** Keeps the `most` highest of `values` among `candidates`; lists must come in the order of items. */
   add(item: number, candidates: readonly number[], values: Float32Array, most: number): void {
-    const best = candidates
-      .filter((other) => values[other]! > 0)
-      .sort((a, b) => values[b]! - values[a]! || a - b)
-      .slice(0, most);
+    const best = strongestOf(
+      candidates.filter((other) => values[other]! > 0),
+      values,
+      most,
+    );
+    this.#others = grown(this.#others, this.#end + best.length);
+    this.#values = grown(this.#values, this.#end + best.length);
     for (const other of best) {
-      this.#others.push(other);
-      this.#values.push(values[other]!);
+      this.#others[this.#end] = other;
+      this.#values[this.#end++] = values[other]!;
     }
-    this.start[item + 1] = this.#others.length;
+    this.start[item + 1] = this.#end;
   }
 
   others(): Int32Array {
-    return Int32Array.from(this.#others);
+    return this.#others.slice(0, this.#end);
   }
 
   values(): Float32Array {
-    return Float32Array.from(this.#values);
+    return this.#values.slice(0, this.#end);
   }
 }
 

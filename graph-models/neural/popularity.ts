@@ -85,11 +85,15 @@ export class CategoryTrendPart implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const shares = this.#sharesOf(viewer);
+    const { own, ofOthers } = this.#sharesOf(viewer);
+    const shares = new Float64Array(this.graph.categories.size).fill(ofOthers);
+    for (const [category, share] of own) shares[category] = share;
     const wishes = this.#wishes.now();
     const end = Math.min(out.length, wishes.length);
-    for (let item = 0; item < end; item++)
-      out[item] = (shares.own.get(this.graph.categoryOf(item)) ?? shares.ofOthers) * wishes[item]!;
+    for (let item = 0; item < end; item++) {
+      const category = this.graph.categoryOf(item);
+      out[item] = (category < 0 ? ofOthers : shares[category]!) * wishes[item]!;
+    }
   }
 
   /** Popularity is what the item would have anyway; the category, what the viewer's wishes in it add. */
