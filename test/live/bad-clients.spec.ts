@@ -32,17 +32,12 @@ describe('a client that misbehaves', () => {
   let token: string;
   const sockets: WebSocket[] = [];
 
-  async function signUp(handle: string): Promise<string> {
-    const input = { handle, name: handle, email: `${handle}@example.net`, password: 'grapevine-12' };
-    const { data } = await shop.send<{ signUp: { accessToken: string } }>('SignUp', { input });
-    return data.signUp.accessToken;
-  }
   const comment = (text: string) => shop.send('Comment', { input: { subjectId: postId, text } }, token);
 
   beforeAll(async () => {
     const limits = { SUBSCRIPTIONS_PER_SOCKET: String(PER_SOCKET), KEEP_ALIVE_SECONDS: '1' };
     shop = await startShop({ SEED_DEMO: 'false', ...limits });
-    token = await signUp('alice');
+    ({ token } = await shop.signUp('alice'));
     const { data } = await shop.send<{ createPost: { id: string } }>(
       'CreatePost',
       { input: { text: 'Kettles?' } },
@@ -330,7 +325,7 @@ describe('a client that misbehaves', () => {
   it.each(['WebSocket', 'SSE'] as const)(
     'is let go within 5 seconds when it signs out: %s',
     async (transport) => {
-      const ended = await signUp(transport === 'SSE' ? 'bert' : 'bob');
+      const { token: ended } = await shop.signUp(transport === 'SSE' ? 'bert' : 'bob');
       const ear = listenTo(shop.address, transport, 'CommentAdded', { on: postId }, ended);
       await ear.next();
       const since = Date.now();

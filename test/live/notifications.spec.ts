@@ -6,14 +6,10 @@ import { isQuiet } from '../../src/features/notifications/quiet-hours.js';
 import { globalId } from '../../src/graphql/global-id.js';
 import type { Shop } from '../../src/use-cases/shop.js';
 import { listenTo, type Ear } from '../support/live-client.js';
-import { describeShopOnEachStore, type RunningShop } from '../support/running-shop.js';
+import { describeShopOnEachStore, type Person, type RunningShop } from '../support/running-shop.js';
 
 const STARTING_MS = 120_000;
 
-interface Person {
-  readonly token: string;
-  readonly id: string;
-}
 interface Listed {
   readonly id: string;
   readonly kind: string;
@@ -30,13 +26,6 @@ describeShopOnEachStore('notifications', (startEmptyShop) => {
   let carol: Person;
   const ears: Ear[] = [];
 
-  async function signUp(handle: string): Promise<Person> {
-    const input = { handle, name: handle, email: `${handle}@example.net`, password: 'grapevine-12' };
-    const { data } = await shop.send<{ signUp: { accessToken: string; user: { id: string } } }>('SignUp', {
-      input,
-    });
-    return { token: data.signUp.accessToken, id: data.signUp.user.id };
-  }
   async function did<T>(by: Person, name: string, input: object): Promise<T> {
     const { data, errors } = await shop.send<Record<string, T>>(name, { input }, by.token);
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
@@ -83,9 +72,9 @@ describeShopOnEachStore('notifications', (startEmptyShop) => {
 
   beforeAll(async () => {
     shop = await startEmptyShop({ SEED_DEMO: 'false' });
-    alice = await signUp('alice');
-    bob = await signUp('bob');
-    carol = await signUp('carol');
+    alice = await shop.signUp('alice');
+    bob = await shop.signUp('bob');
+    carol = await shop.signUp('carol');
   }, STARTING_MS);
   afterAll(async () => {
     for (const ear of ears) ear.close();
@@ -236,7 +225,7 @@ describeShopOnEachStore('notifications', (startEmptyShop) => {
   });
 
   it('hide what came of somebody who is blocked', async () => {
-    const dora = await signUp('dora');
+    const dora = await shop.signUp('dora');
     const { id } = await post(alice, 'Pans?');
     const atAlice = await bell(alice);
     await comment(dora, id, 'Mine!');
@@ -271,7 +260,7 @@ describeShopOnEachStore('notifications', (startEmptyShop) => {
   });
 
   it('go with the account of whom they tell, and of whom they are', async () => {
-    const erin = await signUp('erin');
+    const erin = await shop.signUp('erin');
     const { id } = await post(alice, 'Mugs?');
     const atAlice = await bell(alice);
     await comment(erin, id, 'Yes.');

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listenTo, type Ear, type Transport } from '../support/live-client.js';
-import { startShop, type RunningShop } from '../support/running-shop.js';
+import { startShop, type Person, type RunningShop } from '../support/running-shop.js';
 
 const STARTING_MS = 120_000;
-
-interface Person {
-  readonly token: string;
-  readonly id: string;
-}
 
 describe.each<Transport>(['WebSocket', 'SSE'])('a subscription over %s', (transport) => {
   let shop: RunningShop;
@@ -16,13 +11,6 @@ describe.each<Transport>(['WebSocket', 'SSE'])('a subscription over %s', (transp
   let eve: Person;
   const ears: Ear[] = [];
 
-  async function signUp(handle: string): Promise<Person> {
-    const input = { handle, name: handle, email: `${handle}@example.net`, password: 'grapevine-12' };
-    const { data } = await shop.send<{ signUp: { accessToken: string; user: { id: string } } }>('SignUp', {
-      input,
-    });
-    return { token: data.signUp.accessToken, id: data.signUp.user.id };
-  }
   async function post(by: Person, text: string): Promise<string> {
     const { data } = await shop.send<{ createPost: { id: string } }>(
       'CreatePost',
@@ -41,7 +29,7 @@ describe.each<Transport>(['WebSocket', 'SSE'])('a subscription over %s', (transp
 
   beforeAll(async () => {
     shop = await startShop({ SEED_DEMO: 'false' });
-    [alice, bob, eve] = [await signUp('alice'), await signUp('bob'), await signUp('eve')] as [
+    [alice, bob, eve] = [await shop.signUp('alice'), await shop.signUp('bob'), await shop.signUp('eve')] as [
       Person,
       Person,
       Person,

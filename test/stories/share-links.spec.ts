@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { fromGlobalIdOf } from '../../src/graphql/global-id.js';
-import { describeShopOnEachStore, type RunningShop } from '../support/running-shop.js';
+import { describeShopOnEachStore, type Person, type RunningShop } from '../support/running-shop.js';
 
-interface Person {
-  readonly token: string;
-  readonly id: string;
-}
 interface Link {
   readonly id: string;
   readonly url: string;
@@ -18,13 +14,6 @@ describeShopOnEachStore('what is shared outside', (startEmptyShop) => {
   let people: Record<'alice' | 'bob' | 'carol' | 'dan', Person>;
   let item: string;
 
-  async function signUp(handle: string): Promise<Person> {
-    const input = { handle, name: handle, email: `${handle}@example.net`, password: 'grapevine-12' };
-    const { data } = await shop.send<{ signUp: { accessToken: string; user: { id: string } } }>('SignUp', {
-      input,
-    });
-    return { token: data.signUp.accessToken, id: data.signUp.user.id };
-  }
   async function did<T>(by: Person, name: string, input: object): Promise<T> {
     const { data, errors } = await shop.send<Record<string, T>>(name, { input }, by.token);
     expect(errors).toEqual([]);
@@ -55,10 +44,10 @@ describeShopOnEachStore('what is shared outside', (startEmptyShop) => {
     };
     await shop.app.shop.store.commit({ changes: [{ kind: 'createNode', id: itemId, props }] });
     people = {
-      alice: await signUp('alice'),
-      bob: await signUp('bob'),
-      carol: await signUp('carol'),
-      dan: await signUp('dan'),
+      alice: await shop.signUp('alice'),
+      bob: await shop.signUp('bob'),
+      carol: await shop.signUp('carol'),
+      dan: await shop.signUp('dan'),
     };
   }, 120_000);
   afterAll(async () => shop?.close());

@@ -10,6 +10,12 @@ import type { Answer } from './api.js';
 import { holdNeo4j, neo4jUri, NEO4J_TURN_MS, type HeldNeo4j } from './neo4j.js';
 import { operation } from './operations.js';
 
+/** Somebody who signed up. */
+export interface Person {
+  readonly token: string;
+  readonly id: string;
+}
+
 /** A shop that answers over HTTP. */
 export interface RunningShop {
   readonly app: App;
@@ -22,6 +28,7 @@ export interface RunningShop {
     variables?: object,
     token?: string,
   ) => Promise<Answer<Data>>;
+  readonly signUp: (handle: string) => Promise<Person>;
   /** An access token of somebody of the demo town. */
   readonly signIn: (handle: string) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -57,6 +64,13 @@ export async function startShop(environment: Readonly<Record<string, string>> = 
     address,
     send,
     ask,
+    async signUp(handle) {
+      const input = { handle, name: handle, email: `${handle}@example.net`, password: 'grapevine-12' };
+      const { data } = await send<{ signUp: { accessToken: string; user: { id: string } } }>('SignUp', {
+        input,
+      });
+      return { token: data.signUp.accessToken, id: data.signUp.user.id };
+    },
     async signIn(handle) {
       const input = { email: `${handle}@example.org`, password: 'grapevine' };
       const { data, errors } = await send<{ signIn: { accessToken?: string } }>('SignIn', { input });
