@@ -1,3 +1,10 @@
+/** What each row wants, by column, with weights: that of row r is [start[r], start[r + 1]). */
+export interface SoftmaxTargets {
+  readonly start: Int32Array;
+  readonly columns: Int32Array;
+  readonly weights: Float32Array;
+}
+
 /** Cross-entropy of softmax(scale · rows columnsᵀ + bias) against weighted targets, and its gradients. */
 export type SoftmaxLoss = (of: {
   readonly dim: number;
@@ -7,11 +14,7 @@ export type SoftmaxLoss = (of: {
   readonly columns: Float32Array;
   /** float32 [columnCount], added to the logits */
   readonly bias: Float32Array;
-  readonly targets: {
-    readonly start: Int32Array;
-    readonly columns: Int32Array;
-    readonly weights: Float32Array;
-  };
+  readonly targets: SoftmaxTargets;
   readonly scale: number;
 }) => { readonly loss: number; readonly dRows: Float32Array; readonly dColumns: Float32Array };
 

@@ -1,3 +1,4 @@
+import type { SoftmaxTargets } from '../kernels/softmax-loss.js';
 import type { CandidateColumns } from './candidate-columns.js';
 import { packed } from './gru.js';
 import { shuffle } from './random.js';
@@ -21,11 +22,7 @@ export interface SessionBatch {
   readonly columns: Int32Array;
   readonly bias: Float32Array;
   /** What each of `wantedRows` wants, by column; all weights of the batch add up to 1. */
-  readonly targets: {
-    readonly start: Int32Array;
-    readonly columns: Int32Array;
-    readonly weights: Float32Array;
-  };
+  readonly targets: SoftmaxTargets;
   /** 1 / τ */
   readonly scale: number;
 }

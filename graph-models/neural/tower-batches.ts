@@ -1,3 +1,4 @@
+import type { SoftmaxTargets } from '../kernels/softmax-loss.js';
 import { CandidateColumns, type ColumnOptions } from './candidate-columns.js';
 import { shuffle } from './random.js';
 
@@ -44,11 +45,7 @@ export interface TowerBatch {
   readonly items: Int32Array;
   readonly bias: Float32Array;
   /** What each list wants, by column; all weights of the batch add up to 1. */
-  readonly targets: {
-    readonly start: Int32Array;
-    readonly columns: Int32Array;
-    readonly weights: Float32Array;
-  };
+  readonly targets: SoftmaxTargets;
   /** 1 / τ */
   readonly scale: number;
 }

@@ -1,6 +1,6 @@
 import type * as core from '@tensorflow/tfjs-core';
-import type { SessionBatch } from '../neural/session-batches.js';
-import type { DeviceMatrix, TensorFlow } from './device-matrix.js';
+import type { SoftmaxTargets } from '../kernels/softmax-loss.js';
+import { DeviceMatrix, type TensorFlow } from './device-matrix.js';
 import { logSumExp } from './rows.js';
 import { sparseProduct } from './sparse-ops.js';
 
@@ -14,7 +14,11 @@ export function softmaxLoss(
   tf: TensorFlow,
   rows: core.Tensor2D,
   columns: core.Tensor2D,
-  { bias, targets, scale }: Pick<SessionBatch, 'bias' | 'targets' | 'scale'>,
+  {
+    bias,
+    targets,
+    scale,
+  }: { readonly bias: Float32Array; readonly targets: SoftmaxTargets; readonly scale: number },
   on: DeviceMatrix,
 ): core.Scalar {
   const logits = tf.add(tf.mul(tf.matMul(rows, columns, false, true), scale), tf.tensor1d(bias));
@@ -24,7 +28,16 @@ export function softmaxLoss(
   return tf.sub(tf.sub(all, wanted), biases);
 }
 
-function rowSums({ start, weights }: SessionBatch['targets']): Float32Array {
+/** y over so many columns. */
+export function targetsOn(
+  tf: TensorFlow,
+  { start, columns, weights }: SoftmaxTargets,
+  columnCount: number,
+): DeviceMatrix {
+  return new DeviceMatrix(tf, { rowCount: start.length - 1, columnCount, start, columns, values: weights });
+}
+
+function rowSums({ start, weights }: SoftmaxTargets): Float32Array {
   const sums = new Float32Array(start.length - 1);
   for (let row = 0; row < sums.length; row++)
     for (let at = start[row]!; at < start[row + 1]!; at++) sums[row]! += weights[at]!;

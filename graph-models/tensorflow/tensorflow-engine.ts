@@ -1,6 +1,7 @@
 import type { Engine, EngineName } from '../neural/engine.js';
 import { towerBatches } from '../neural/tower-batches.js';
 import type { TensorFlow } from './device-matrix.js';
+import type { DeviceTrainer } from './device-trainer.js';
 import { SessionTrainer } from './session-trainer.js';
 import { TowerTrainer } from './tower-trainer.js';
 
@@ -9,26 +10,27 @@ export function tensorFlowEngine(tf: TensorFlow, name: EngineName, device: strin
   return {
     name,
     device,
-    trainTowers: async (_numerics, towers, examples, itemCounts, options) => {
-      const trainer = new TowerTrainer(tf, towers.plan);
-      try {
-        for (const batch of towerBatches(examples, itemCounts, options)) {
-          const loss = await trainer.step(batch);
-          options.onStep?.(batch.step, loss);
-        }
-        await trainer.writeBack();
-      } finally {
-        trainer.dispose();
-      }
-    },
-    trainSession: async (training, batches, onStep = () => undefined) => {
-      const trainer = new SessionTrainer(tf, training);
-      try {
-        for (const batch of batches()) onStep(batch.step, await trainer.step(batch));
-        await trainer.writeBack();
-      } finally {
-        trainer.dispose();
-      }
-    },
+    trainTowers: (_numerics, towers, examples, itemCounts, options) =>
+      trained(
+        () => new TowerTrainer(tf, towers.plan),
+        towerBatches(examples, itemCounts, options),
+        options.onStep,
+      ),
+    trainSession: (training, batches, onStep) =>
+      trained(() => new SessionTrainer(tf, training), batches(), onStep),
   };
+}
+
+async function trained<B extends { readonly step: number; readonly learningRate: number }>(
+  begun: () => DeviceTrainer<B>,
+  batches: Iterable<B>,
+  onStep: (step: number, loss: number) => void = () => undefined,
+): Promise<void> {
+  const trainer = begun();
+  try {
+    for (const batch of batches) onStep(batch.step, await trainer.step(batch));
+    await trainer.writeBack();
+  } finally {
+    trainer.dispose();
+  }
 }
