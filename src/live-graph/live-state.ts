@@ -1,7 +1,7 @@
 import type { Id } from '../../graph-models/domain/ids.js';
 import {
   ANNOUNCED_KINDS,
-  DEFAULT_ANNOUNCED,
+  announces,
   type AnnouncedKind,
   type NodeProps,
   type Visibility,
@@ -54,9 +54,8 @@ export class LiveState {
     this.#visibility = grown(this.#visibility, person + 1);
     this.#announced = grown(this.#announced, person + 1);
     this.#visibility[person] = visibilityCode(props.visibility);
-    const announced = props.announced ?? DEFAULT_ANNOUNCED;
     this.#announced[person] = ANNOUNCED_KINDS.reduce(
-      (bits, kind, i) => bits | (announced.includes(kind) ? 1 << i : 0),
+      (bits, kind, i) => bits | (announces(props, kind) ? 1 << i : 0),
       0,
     );
     return person;

@@ -161,7 +161,10 @@ function strongestOf(evidence: readonly Evidence[]): EntryKind | undefined {
 }
 
 const OUTSIDE: ReadonlySet<EntryKind> = new Set<EntryKind>([
-  ...(['RECOMMENDED_ITEM', 'RECOMMENDED_POST', 'RECOMMENDED_PERSON', 'HOT_TOPIC'] as const),
+  'RECOMMENDED_ITEM',
+  'RECOMMENDED_POST',
+  'RECOMMENDED_PERSON',
+  'HOT_TOPIC',
 ]);
 
 /** Whether the entry comes from outside of the viewer's network. */
