@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Numerics } from '../kernels/numerics.js';
 import { COLD_ITEMS, historyGroupOf, type HistoryGroup } from './history-group.js';
 import type { Held } from './hold-out.js';
-import { viewerOf, type Part, type Viewer } from './part.js';
+import { viewerOf, type ItemScorer, type Part, type Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
 import { scaleOf } from './scale.js';
 import { inTurns, scoreMany } from './score-many.js';
 import { actsOn } from './session-steps.js';
-import type { Control } from './strangers.js';
 
 /** A viewer, what they should not be shown again, and what they turned out to want. */
 export interface Question {
@@ -92,10 +91,10 @@ export function boardOf(
   questions: readonly Question[],
   parts: readonly Part[],
   itemCount: number,
-  controls: ReadonlyMap<string, readonly Control[]> = new Map(),
+  controls: ReadonlyMap<string, readonly ItemScorer[]> = new Map(),
 ): Board {
   const held = parts.flatMap(({ name }, p) => (controls.get(name) ?? []).map((control) => ({ p, control })));
-  const asked: readonly Control[] = [...parts, ...held.map(({ control }) => control)];
+  const asked: readonly ItemScorer[] = [...parts, ...held.map(({ control }) => control)];
   const start = new Int32Array(questions.length + 1);
   const found = new Int32Array(questions.length);
   const columns = asked.map(() => [] as Float32Array[]);
@@ -134,7 +133,7 @@ class Answers {
   readonly #isCandidate: Uint8Array;
 
   constructor(
-    private readonly asked: readonly Control[],
+    private readonly asked: readonly ItemScorer[],
     private readonly partCount: number,
     private readonly itemCount: number,
   ) {

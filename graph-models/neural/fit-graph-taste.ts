@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { fittedItems, GraphTaste } from './graph-taste.js';
 import { CPU_ENGINE, type Engine } from './engine.js';
+import { columnCountOf, goingOn, stepsWithin } from './fit-steps.js';
 import { unitRows } from './item-vectors.js';
 import { fillGaussian, randomOf } from './random.js';
 import { Numerics } from '../kernels/numerics.js';
@@ -54,9 +55,6 @@ export const GRAPH_TASTE_DEFAULTS: Settled = {
 };
 
 const MOST_PASSES = 54;
-const FEWEST_STEPS = 40;
-/** What going on takes of the steps and of the learning rate of a fit from nothing. */
-export const GOING_ON = { steps: 0.15, learningRate: 0.25 };
 
 /**
  * Learns `GraphTaste`: multinomial softmax over the catalogue, each person's items weighing n_u^-½.
@@ -77,13 +75,18 @@ export async function fitGraphTaste(
   try {
     const convolution = new GraphConvolution(numerics, tastes, settled, random);
     if (settled.start !== undefined) convolution.startFrom(settled.start);
-    const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const engine = options.engine ?? CPU_ENGINE;
-    await engine.trainTowers(numerics, convolution, examplesOf(tastes, convolution.matrix), counts, {
-      ...settled,
-      columns: { head, drawn },
-      random,
-    });
+    await engine.trainTowers(
+      numerics,
+      convolution,
+      examplesOf(tastes, convolution.matrix),
+      tastes.itemCounts(),
+      {
+        ...settled,
+        columns: { head, drawn },
+        random,
+      },
+    );
     const { items, people } = convolution.vectors();
     return new GraphTaste(graph, { dim, ...items }, people, fittedItems({ dim, ...items }));
   } finally {
@@ -91,22 +94,18 @@ export async function fitGraphTaste(
   }
 }
 
-/** As many passes over a small shop's people as over a large one's would take too long, and would only learn by heart. */
 function settledFor(tastes: TasteMatrix, options: GraphTasteOptions): Settled {
   const settled = { ...GRAPH_TASTE_DEFAULTS, ...options };
-  const passes = Math.ceil((MOST_PASSES * tastes.rowCount) / settled.batch);
-  const full = options.steps ?? Math.min(settled.steps, Math.max(FEWEST_STEPS, passes));
-  const steps = Math.ceil(settled.share * full);
-  if (options.start === undefined) return { ...settled, steps };
-  const learningRate = GOING_ON.learningRate * settled.learningRate;
-  return { ...settled, steps: Math.ceil(GOING_ON.steps * steps), learningRate };
+  const steps = stepsWithin(settled, tastes.rowCount, MOST_PASSES, options.steps);
+  return { ...settled, ...goingOn(options.start !== undefined, steps, settled.learningRate) };
 }
 
 /** The multiply-adds of a fit: three products of the softmax, six of the graph, Adam. */
 export function graphTasteWork(tastes: TasteMatrix, options: GraphTasteOptions = {}): number {
-  const { steps, batch, dim, head, drawn } = settledFor(tastes, options);
+  const settled = settledFor(tastes, options);
+  const { steps, batch, dim } = settled;
   const { rowCount, columnCount, rowItems } = tastes;
-  const softmax = 3 * Math.min(batch, rowCount) * Math.min(columnCount, head + 2 * drawn);
+  const softmax = 3 * Math.min(batch, rowCount) * columnCountOf(tastes, settled);
   return steps * dim * (softmax + 6 * rowItems.length + 5 * (rowCount + columnCount));
 }
 

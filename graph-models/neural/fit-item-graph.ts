@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { GOING_ON } from './fit-graph-taste.js';
+import { columnCountOf, goingOn, stepsWithin } from './fit-steps.js';
 import { ItemGraph, sharesOf, type ItemGraphParameters } from './item-graph.js';
 import { itemLikeness } from './item-likeness.js';
 import { CPU_ENGINE, type Engine } from './engine.js';
@@ -48,9 +48,7 @@ const DEFAULTS = {
   drawn: 1000,
 };
 const NEWEST_ACTS_COUNTED = 200;
-/** As many passes over a small shop's histories as over a large one's would only learn them by heart. */
 const MOST_PASSES = 20;
-const FEWEST_STEPS = 40;
 /** About how many like items an item has. */
 const LIKE_ITEMS = 20;
 
@@ -67,18 +65,14 @@ export async function fitItemGraph(
   const numerics = new Numerics({ threads: availableParallelism() });
   try {
     const examples = examplesOf(tastes, decay);
-    const full = stepsFor(examples.count, options);
     const { start } = options;
-    const steps = start === undefined ? full : Math.ceil(GOING_ON.steps * full);
-    const learningRate = settled.learningRate * (start === undefined ? 1 : GOING_ON.learningRate);
+    const steps = stepsWithin(settled, examples.count, MOST_PASSES, options.steps);
     const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), settled, random);
     if (start !== undefined) smoothing.startFrom(start);
-    const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
     const engine = options.engine ?? CPU_ENGINE;
-    await engine.trainTowers(numerics, smoothing, examples, counts, {
+    await engine.trainTowers(numerics, smoothing, examples, tastes.itemCounts(), {
       ...settled,
-      steps,
-      learningRate,
+      ...goingOn(start !== undefined, steps, settled.learningRate),
       columns: { head, drawn },
       random,
     });
@@ -95,17 +89,12 @@ export async function fitItemGraph(
 
 /** The multiply-adds of a fit: three products of the softmax, four of the graph of like items, Adam. */
 export function itemGraphWork(tastes: TasteMatrix, options: ItemGraphOptions = {}): number {
-  const { batch, dim, head, drawn } = { ...DEFAULTS, ...options };
+  const settled = { ...DEFAULTS, ...options };
   const { columnCount, rowItems } = tastes;
-  const softmax = 3 * Math.min(batch, rowItems.length) * Math.min(columnCount, head + 2 * drawn);
+  const steps = stepsWithin(settled, rowItems.length, MOST_PASSES, options.steps);
+  const softmax = 3 * Math.min(settled.batch, rowItems.length) * columnCountOf(tastes, settled);
   const ofItems = (4 * LIKE_ITEMS + 10) * columnCount;
-  return stepsFor(rowItems.length, options) * dim * (softmax + ofItems);
-}
-
-function stepsFor(examples: number, options: ItemGraphOptions): number {
-  const { batch, steps, share } = { ...DEFAULTS, ...options };
-  const passes = Math.ceil((MOST_PASSES * examples) / batch);
-  return Math.ceil(share * (options.steps ?? Math.min(steps, Math.max(FEWEST_STEPS, passes))));
+  return steps * settled.dim * (softmax + ofItems);
 }
 
 /** Every act that has one before it; rows of the matrix are newest first. */

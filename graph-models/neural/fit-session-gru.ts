@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { Numerics } from '../kernels/numerics.js';
 import { CandidateColumns } from './candidate-columns.js';
-import { GOING_ON } from './fit-graph-taste.js';
+import { columnCountOf, goingOn, stepsWithin } from './fit-steps.js';
 import type { ItemGraph } from './item-graph.js';
 import { CPU_ENGINE, type Engine } from './engine.js';
 import { randomOf } from './random.js';
@@ -44,7 +44,7 @@ const DEFAULTS = {
   drawn: 1000,
 };
 const MOST_PASSES = 20;
-const FEWEST_STEPS = 40;
+
 /**
  * Learns `SessionGru`: softmax over the catalogue of the next new item, after every act of everybody (Hidasi et al. 2016, with
  * the full softmax or an estimate of it, see `CandidateColumns`, instead of BPR).
@@ -67,15 +67,11 @@ export async function fitSessionGru(
     const sequences = sequencesOf(graph);
     const training = new SessionTraining(numerics, itemGraph, random, options.start);
     const acts = sequences.reduce((sum, { steps }) => sum + steps.items.length, 0);
-    const full = stepsFor(acts, options);
-    const goesOn = options.start !== undefined;
-    const steps = goesOn ? Math.ceil(GOING_ON.steps * full) : full;
-    const learningRate = settled.learningRate * (goesOn ? GOING_ON.learningRate : 1);
-    const counts = Int32Array.from({ length: tastes.columnCount }, (_, item) => tastes.peopleOf(item));
-    const columns = new CandidateColumns(counts, settled, random);
+    const steps = stepsWithin(settled, acts, MOST_PASSES, options.steps);
+    const pace = goingOn(options.start !== undefined, steps, settled.learningRate);
+    const columns = new CandidateColumns(tastes.itemCounts(), settled, random);
     const { dim } = itemGraph.items;
-    const batches = () =>
-      sessionBatches(sequences, columns, { ...settled, dim, steps, learningRate, random });
+    const batches = () => sessionBatches(sequences, columns, { ...settled, ...pace, dim, random });
     const engine = options.engine ?? CPU_ENGINE;
     await engine.trainSession(training, batches, options.onStep);
     return training.result();
@@ -86,13 +82,7 @@ export async function fitSessionGru(
 
 /** The multiply-adds of a fit: forwards and twice as much backwards, three products of the softmax. */
 export function sessionWork(tastes: TasteMatrix, dim: number, options: SessionOptions = {}): number {
-  const { batch, head, drawn } = { ...DEFAULTS, ...options };
-  const columns = Math.min(tastes.columnCount, head + 2 * drawn);
-  return stepsFor(tastes.rowItems.length, options) * batch * dim * (18 * dim + 3 * columns);
-}
-
-function stepsFor(acts: number, options: SessionOptions): number {
-  const { batch, steps, share } = { ...DEFAULTS, ...options };
-  const passes = Math.ceil((MOST_PASSES * acts) / batch);
-  return Math.ceil(share * (options.steps ?? Math.min(steps, Math.max(FEWEST_STEPS, passes))));
+  const settled = { ...DEFAULTS, ...options };
+  const steps = stepsWithin(settled, tastes.rowItems.length, MOST_PASSES, options.steps);
+  return steps * settled.batch * dim * (18 * dim + 3 * columnCountOf(tastes, settled));
 }

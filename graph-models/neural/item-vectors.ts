@@ -28,6 +28,18 @@ export function weightedSum(
   return sum;
 }
 
+/** Rows of a table by number, float32 [rows, dim]; written into `out`. */
+export function gathered(
+  table: Float32Array,
+  rows: ArrayLike<number>,
+  dim: number,
+  out: Float32Array = new Float32Array(rows.length * dim),
+): Float32Array {
+  for (let at = 0; at < rows.length; at++)
+    out.set(table.subarray(rows[at]! * dim, (rows[at]! + 1) * dim), at * dim);
+  return out;
+}
+
 /** ⟨vector, row of table⟩. */
 export function dotRow(table: Float32Array, row: number, vector: Float32Array): number {
   const base = row * vector.length;

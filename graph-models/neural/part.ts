@@ -35,13 +35,17 @@ export interface Evidence {
   readonly contribution: number;
 }
 
-/** One named summand of the score, fitted. */
-export interface Part {
-  readonly name: string;
+/** Scores the whole catalogue for a viewer. */
+export interface ItemScorer {
   /** Writes the raw score of every item into out, float32 [itemCount]; what it does not know gets 0. */
   score(viewer: Viewer, out: Float32Array): void;
   /** The same for many viewers, where that is less work than one by one; outs[n] is for viewers[n]. */
   scoreMany?(viewers: readonly Viewer[], outs: readonly Float32Array[]): void;
+}
+
+/** One named summand of the score, fitted. */
+export interface Part extends ItemScorer {
+  readonly name: string;
   /** The causes of one raw score, strongest first. */
   evidence(viewer: Viewer, item: number): Evidence[];
   save(): SavedPart;

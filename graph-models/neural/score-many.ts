@@ -1,18 +1,18 @@
-import type { Part, Viewer } from './part.js';
+import type { ItemScorer, Viewer } from './part.js';
 
 /** Viewers that are asked about at once. */
 const MOST_AT_ONCE = 16;
 /** Bytes of scores at once, over all parts. */
 const MOST_BYTES = 2 ** 27;
 
-/** Writes every item's score for viewer n into outs[n], in the part's quickest way. */
+/** Writes every item's score for viewer n into outs[n], in the scorer's quickest way. */
 export function scoreMany(
-  part: Pick<Part, 'score' | 'scoreMany'>,
+  scorer: ItemScorer,
   viewers: readonly Viewer[],
   outs: readonly Float32Array[],
 ): void {
-  if (part.scoreMany !== undefined) part.scoreMany(viewers, outs);
-  else viewers.forEach((viewer, nth) => part.score(viewer, outs[nth]!));
+  if (scorer.scoreMany !== undefined) scorer.scoreMany(viewers, outs);
+  else viewers.forEach((viewer, nth) => scorer.score(viewer, outs[nth]!));
 }
 
 /** Lists of as many as may be asked about at once, so that scores of `parts` parts for all of them are not too many. */

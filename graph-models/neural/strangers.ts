@@ -1,10 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import type { Part, Viewer } from './part.js';
+import type { ItemScorer, Part, Viewer } from './part.js';
 import { randomOf, shuffle } from './random.js';
 import { scoreMany } from './score-many.js';
-
-/** A part asked about somebody else's friends; what it says cannot come from friendship. */
-export type Control = Pick<Part, 'score' | 'scoreMany'>;
 
 /** Shuffles a part is held against: one alone is beaten by another shuffle once in twenty times. */
 const SHUFFLES = 3;
@@ -14,7 +11,7 @@ export function controlsOf(
   parts: readonly Part[],
   graph: InteractionGraph,
   seed: number,
-): Map<string, readonly Control[]> {
+): Map<string, readonly ItemScorer[]> {
   if (parts.length === 0) return new Map();
   const shuffles = Array.from({ length: SHUFFLES }, (_, nth) => strangersOf(graph, seed + 1000 * (nth + 1)));
   return new Map(
@@ -22,7 +19,8 @@ export function controlsOf(
   );
 }
 
-function amongStrangers(part: Part, strangers: (person: number) => Int32Array): Control {
+/** The part asked about somebody else's friends; what it says cannot come from friendship. */
+function amongStrangers(part: Part, strangers: (person: number) => Int32Array): ItemScorer {
   const moved = (viewer: Viewer): Viewer => ({ ...viewer, friends: strangers(viewer.person) });
   return {
     score: (viewer, out) => part.score(moved(viewer), out),

@@ -196,6 +196,11 @@ export class TasteMatrix {
     return this.#personOfRow === null ? row : (this.#personOfRow[row] ?? -1);
   }
 
+  /** n_i of every item, int32 [columnCount]. */
+  itemCounts(): Int32Array {
+    return Int32Array.from({ length: this.columnCount }, (_, item) => this.peopleOf(item));
+  }
+
   /** How many people have the item: n_i. */
   peopleOf(item: number): number {
     return this.#people[item] ?? 0;

@@ -2,6 +2,7 @@ import { ACT_KINDS } from '../interactions/act-kinds.js';
 import type { Numerics } from '../kernels/numerics.js';
 import { Gru } from './gru.js';
 import type { ItemGraph } from './item-graph.js';
+import { gathered } from './item-vectors.js';
 import { fillGaussian } from './random.js';
 import type { SessionBatch } from './session-batches.js';
 import type { SessionWeights } from './session-cell.js';
@@ -96,7 +97,7 @@ export class SessionTraining {
     }
     const states = this.#gru.forward(inputs, start);
     const viewers = this.numerics.scratch('viewers', wantedRows.length * dim);
-    viewers.set(gathered(states, wantedRows, dim));
+    gathered(states, wantedRows, dim, viewers);
     const lengths = this.numerics.scratch('lengths', wantedRows.length);
     this.numerics.normaliseRows(viewers, dim, lengths);
     const ranked = gathered(found, columns, dim);
@@ -132,14 +133,6 @@ function rootMeanSquare(table: Float32Array): number {
   let square = 0;
   for (const one of table) square += one * one;
   return Math.sqrt(square / Math.max(1, table.length));
-}
-
-/** Rows of a table by number, float32 [rows, dim]. */
-export function gathered(table: Float32Array, rows: ArrayLike<number>, dim: number): Float32Array {
-  const out = new Float32Array(rows.length * dim);
-  for (let at = 0; at < rows.length; at++)
-    out.set(table.subarray(rows[at]! * dim, (rows[at]! + 1) * dim), at * dim);
-  return out;
 }
 
 /** The transpose of `gathered`. */

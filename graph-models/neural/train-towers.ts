@@ -1,5 +1,6 @@
 import type { Numerics } from '../kernels/numerics.js';
 import { transposed, type SparseRows } from '../kernels/sparse.js';
+import { gathered } from './item-vectors.js';
 import { towerBatches, type Examples, type TowerBatch, type TrainOptions } from './tower-batches.js';
 
 /** Parameters, and how they make the vectors of items. */
@@ -67,8 +68,7 @@ export function towerLoss(
   };
   const viewers = numerics.scratch('viewers', rowCount * dim).fill(0);
   numerics.addProduct(numerics.sparseScratch('contexts', sums), sent, dim, viewers);
-  const ranked = numerics.scratch('ranked', items.length * dim);
-  items.forEach((item, row) => ranked.set(found.subarray(item * dim, (item + 1) * dim), row * dim));
+  const ranked = gathered(found, items, dim, numerics.scratch('ranked', items.length * dim));
   const lengths = {
     ofViewers: numerics.scratch('lengths of viewers', rowCount),
     ofRanked: numerics.scratch('lengths of ranked', items.length),

@@ -1,6 +1,7 @@
 import type * as core from '@tensorflow/tfjs-core';
 import type { SessionBatch } from '../neural/session-batches.js';
-import { gathered, SESSION_PARAMETERS, type SessionTraining } from '../neural/train-session.js';
+import { gathered } from '../neural/item-vectors.js';
+import { SESSION_PARAMETERS, type SessionTraining } from '../neural/train-session.js';
 import { pickingRows, type DeviceMatrix, type TensorFlow } from './device-matrix.js';
 import { DeviceTrainer, type Slope } from './device-trainer.js';
 import { unitRows } from './rows.js';

@@ -6,7 +6,7 @@ import { fitItemItem } from '../../graph-models/neural/item-item.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LightGcn } from '../../graph-models/neural/light-gcn.js';
-import type { Viewer } from '../../graph-models/neural/part.js';
+import type { ItemScorer } from '../../graph-models/neural/part.js';
 import {
   CategoryTrendPart,
   PopularityPart,
@@ -40,13 +40,6 @@ const LARGEST_EASE = 8000;
 /** Above it, LightGCN takes more than about half a minute. */
 const MOST_ACTS_OF_LIGHT_GCN = 100_000;
 
-/** A fitted baseline: writes every item's score for the viewer into out, float32 [itemCount]. */
-export interface Fitted {
-  score(viewer: Viewer, out: Float32Array): void;
-  /** See `Part`. */
-  scoreMany?(viewers: readonly Viewer[], outs: readonly Float32Array[]): void;
-}
-
 /** Why a baseline is not fitted on this graph, null when it is; `isAskedFor`: by its name. */
 export function whyLeftOut(name: Baseline, graph: InteractionGraph, isAskedFor: boolean): string | null {
   const side = Math.min(graph.personCount, graph.itemCount);
@@ -68,7 +61,7 @@ export async function fitBaseline(
   graph: InteractionGraph,
   seed = 1,
   engine?: Engine,
-): Promise<Fitted> {
+): Promise<ItemScorer> {
   switch (name) {
     case 'popularity':
       return new PopularityPart(graph);
@@ -114,7 +107,11 @@ export async function fitBaseline(
 }
 
 /** Equal scores, such as those of all items that one friend has, are put in order by popularity, far below any other. */
-function thenPopularity(graph: InteractionGraph, first: Fitted, options: PopularityOptions = {}): Fitted {
+function thenPopularity(
+  graph: InteractionGraph,
+  first: ItemScorer,
+  options: PopularityOptions = {},
+): ItemScorer {
   const popularity = new PopularityPart(graph, options);
   const equals = new Float32Array(graph.itemCount);
   return {

@@ -7,6 +7,7 @@ import {
   type Tuned,
 } from '../../graph-models/neural/fit-ranker.js';
 import type { Held, HoldOut } from '../../graph-models/neural/hold-out.js';
+import type { ItemScorer } from '../../graph-models/neural/part.js';
 import { shuffledFriendships } from '../../graph-models/neural/strangers.js';
 import type { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { BundleError } from './bundle.js';
@@ -22,7 +23,7 @@ import {
 import type { Dataset } from './dataset.js';
 import { newcomerExam } from './newcomers.js';
 import { ratingScaleOf } from './rating-scale.js';
-import { scoreExam, type Exam, type ManyScorer, type Scored } from './scored-lists.js';
+import { scoreExam, type Exam, type Scored } from './scored-lists.js';
 import { graphOf, heldOf, wantedOf } from './split-graph.js';
 import { splitOf, USE, type Protocol, type Split } from './split.js';
 
@@ -93,7 +94,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
   const rows: Row[] = [];
   const skipped: { name: ModelName; reason: string }[] = [];
   const tuned: Partial<Record<Ours, Tuned>> = {};
-  const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: ManyScorer): void => {
+  const examine = (name: ModelName, refit: boolean, fitSeconds: number, scorer: ItemScorer): void => {
     const exam = bench.exam(refit);
     const scored = scoreExam(scorer, exam, onShare);
     const newcomers = NEWCOMER_ROWS.includes(name) ? newcomerExam(exam, seed) : null;

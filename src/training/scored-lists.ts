@@ -8,15 +8,13 @@ import {
   recallAt,
   topK,
 } from '../../graph-models/neural/metrics.js';
-import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
+import { viewerOf, type ItemScorer, type Viewer } from '../../graph-models/neural/part.js';
 import { randomOf } from '../../graph-models/neural/random.js';
 import { inTurns, scoreMany } from '../../graph-models/neural/score-many.js';
 import { mean } from '../../graph-models/neural/statistics.js';
 
 /** Writes every item's score for the viewer into out, float32 [itemCount]. */
 export type Scorer = (viewer: Viewer, out: Float32Array) => void;
-/** The same, which may have a quicker way for many viewers. */
-export type ManyScorer = Pick<Part, 'score' | 'scoreMany'>;
 
 /** Metrics of one person each, in the order of `people`. */
 export interface Scored {
@@ -48,7 +46,7 @@ export interface Exam {
 
 /** Ranks every item for everybody who has wanted something; equal scores count against the model. */
 export function scoreExam(
-  scorer: Scorer | ManyScorer,
+  scorer: Scorer | ItemScorer,
   exam: Exam,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Scored {
