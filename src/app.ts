@@ -218,10 +218,10 @@ function keysFor(config: Config): Keys {
   return keysOf(config.secret ?? secretFrom(config.dataDir));
 }
 
-/** Processes of a shop have one secret, so what it names in Redis is the shop's alone. */
+/** Named by the secret and the store, so that what is in Redis is this shop's alone: a copy with the same secret is another. */
 async function redisBusOf(config: Config, keys: Keys, store: Store, log: Logger): Promise<RedisBus | null> {
   if (config.redisUrl === null) return null;
-  const shop = `grapevine:${mac(keys.digest, 'redis').slice(0, 16)}`;
+  const shop = `grapevine:${mac(keys.digest, `redis|${await store.identity()}`).slice(0, 16)}`;
   return RedisBus.open({ url: config.redisUrl, shop, outboxEnd: () => outboxEnd(store), log });
 }
 

@@ -198,7 +198,13 @@ export interface SearchIndex {
   ): Promise<Id<L>[]>;
 }
 
-export type Store = GraphStore & SearchIndex;
+/** Which database it is, for what is kept about it elsewhere. */
+export interface Identified {
+  /** The same for every process that opens this database, and another for each copy of it. */
+  identity(): Promise<string>;
+}
+
+export type Store = GraphStore & SearchIndex & Identified;
 
 /** A value that no store can keep; says which. */
 export class StoreInputError extends Error {

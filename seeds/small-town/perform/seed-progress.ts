@@ -72,6 +72,7 @@ export class SeedProgress {
       scanEdges: (type, from) => store.scanEdges(type, from),
       eventsAfter: (seq, limit) => store.eventsAfter(seq, limit),
       search: (label, words, page) => store.search(label, words, page),
+      identity: () => store.identity(),
       close: () => store.close(),
       commit: (what) => this.commit(what, steps()),
     };

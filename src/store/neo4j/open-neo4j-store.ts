@@ -3,6 +3,7 @@ import type { Store } from '../graph-store.js';
 import { migrate } from '../migrations.js';
 import { commits } from './commit.js';
 import { Connection, type ConnectionSettings } from './connection.js';
+import { identified } from './identity.js';
 import { Neo4jLedger } from './ledger.js';
 import { outbox } from './outbox.js';
 import { reads } from './reads.js';
@@ -32,6 +33,7 @@ export async function openNeo4jStore(url: string): Promise<Store> {
     ...search(connection),
     ...outbox(connection),
     ...commits(connection),
+    ...identified(connection),
     close: () => connection.close(),
   };
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { EdgeType, Label } from '../../../graph-models/domain/vocabulary.js';
 import { sqliteMigrations } from '../../../migrations/sqlite/index.js';
@@ -33,7 +35,7 @@ export async function openSqliteStore(path: string, options: ConnectionOptions =
   const db = Connection.open(path, options);
   try {
     await migrate(sqliteMigrations, new SqliteLedger(db));
-    return new SqliteStore(db, await loadNames(db));
+    return new SqliteStore(db, await loadNames(db), identityOf(path));
   } catch (error) {
     db.close();
     throw error;
@@ -45,6 +47,7 @@ class SqliteStore implements Store {
   constructor(
     private readonly db: Connection,
     private readonly names: Names,
+    private readonly id: string,
   ) {}
 
   async nodes<L extends Label>(label: L, ids: readonly Id<L>[]) {
@@ -95,7 +98,18 @@ class SqliteStore implements Store {
     return commit(this.db, this.names, changes);
   }
 
+  async identity() {
+    return this.id;
+  }
+
   async close() {
     this.db.close();
   }
+}
+
+/** The file itself, not what is in it: a copy holds the same and is another. */
+function identityOf(path: string): string {
+  if (path === IN_MEMORY) return `memory:${randomUUID()}`;
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `file:${dev}:${ino}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { openStore } from '../../../src/store/open.js';
 import type { StoreUnderTest } from './contract.js';
 import { alice, bob, commit, friends, kettle, nth, person, put, townsfolk } from './town.js';
 
@@ -53,6 +54,15 @@ export function describeReopening({ openEmpty, openAgain }: StoreUnderTest): voi
         await commit(other, [{ kind: 'updateNode', id: alice, props: { name: `Alice ${turn}` } }]);
         expect(await store.nodes('User', [alice])).toMatchObject([{ props: { name: `Alice ${turn}` } }]);
       }
+    });
+
+    it('is the same database to whoever opens it, and no other', async () => {
+      const store = await openEmpty();
+      const [again, elsewhere] = [await openAgain(), await openStore('memory:')];
+
+      expect(await again.identity()).toBe(await store.identity());
+      expect(await elsewhere.identity()).not.toBe(await store.identity());
+      await elsewhere.close();
     });
 
     it('can be closed twice', async () => {
