@@ -21,6 +21,8 @@ export interface RedisBusOptions {
   readonly log?: Logger;
   /** A process that has not stirred for so long has lost its turn at a consumer; default 2,000. */
   readonly staleMs?: number;
+  /** Entries that the stream keeps, about; default 10,000. */
+  readonly length?: number;
 }
 
 /** How long one read of the stream waits for news. */
@@ -189,7 +191,8 @@ export class RedisBus implements EventBus {
   }
 
   #streamOver(redis: Redis): Stream {
-    return new Stream(redis, `${this.options.shop}:outbox`, this.#process);
+    const { shop, length = 10_000 } = this.options;
+    return new Stream(redis, `${shop}:outbox`, this.#process, length);
   }
 
   #wake(seq: number): void {

@@ -1,8 +1,6 @@
 import type { Redis } from 'ioredis';
 import { ACKNOWLEDGE, BEGIN_ANEW, HOLD, TAKE } from './scripts.js';
 
-/** Entries that the stream keeps, about; a reader that is further behind finds all in the outbox. */
-const LENGTH = 10_000;
 /** Entries that a process has to see to at once, at most. */
 const MOST = 1000;
 
@@ -19,12 +17,14 @@ export class Stream {
     readonly key: string,
     /** This process, and nobody else. */
     readonly process: string,
+    /** Entries that the stream keeps, about; a reader that is further behind finds all in the outbox. */
+    private readonly length: number,
   ) {}
 
   /** Adds that the outbox has reached `seq`, unless somebody has said so, or more. */
   async add(seq: number): Promise<void> {
     try {
-      await this.redis.xadd(this.key, 'MAXLEN', '~', LENGTH, `${seq}-0`, 'by', this.process);
+      await this.redis.xadd(this.key, 'MAXLEN', '~', this.length, `${seq}-0`, 'by', this.process);
     } catch (error) {
       if (!String(error).includes('equal or smaller')) throw error;
     }
@@ -51,7 +51,7 @@ export class Stream {
 
   /** Whether this process has the turn in a group. */
   async take(group: string, seq: number, staleMs: number): Promise<boolean> {
-    const args = [group, this.process, staleMs, seq, MOST, LENGTH];
+    const args = [group, this.process, staleMs, seq, MOST, this.length];
     return (await this.redis.eval(TAKE, 1, this.key, ...args)) === 1;
   }
 
