@@ -12,8 +12,9 @@ import type { GraphTaste } from './graph-taste.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
 import type { ItemGraph } from './item-graph.js';
 import { ItemNeighbours } from './item-neighbours.js';
-import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
+import { LARGEST_LIKE_MINDED, LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import { halfLivesFor, liveParts, type LiveSettings } from './live-parts.js';
+import { NearestMinded } from './nearest-minded.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { SessionGru } from './session-gru.js';
@@ -55,9 +56,6 @@ export interface FitTelling {
   readonly budget?: TuningBudget;
 }
 
-/** On the smaller side: a dense inverse of it takes some 20 s of two cores and 256 MB, and each is solved twice or more. */
-const LARGEST_INVERSE = 8000;
-
 /** Fits the parts named, with options chosen earlier, on everything. */
 export async function refitFriendless(
   graph: InteractionGraph,
@@ -75,8 +73,8 @@ export async function refitFriendless(
   let likeMinded: LikeMinded | null = null;
   if (names.has('likeMinded') || names.has('friendsResidual')) {
     progress('like-minded people, on everything');
-    likeMinded = LikeMinded.fit(tastes, settings.likeMinded);
-    if (names.has('likeMinded')) parts.push(likeMinded);
+    if (tastes.rowCount <= LARGEST_LIKE_MINDED) likeMinded = LikeMinded.fit(tastes, settings.likeMinded);
+    if (names.has('likeMinded')) parts.push(likeMinded ?? new NearestMinded(tastes, settings.likeMinded));
   }
   if (names.has('itemItem')) {
     progress('item-item, on everything');
@@ -161,8 +159,4 @@ export function tuneFriends(graph: InteractionGraph, questions: readonly Questio
 /** Only of use beside an item or a cart: it knows nothing of a person that item neighbours do not. */
 export function pairParts(graph: InteractionGraph): Part[] {
   return [new BoughtTogetherPart(graph)];
-}
-
-export function invertible(side: number, tastes: TasteMatrix): boolean {
-  return side > 0 && side <= LARGEST_INVERSE && tastes.rowItems.length > 0;
 }

@@ -1,5 +1,6 @@
 import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { SparseItemItem } from './sparse-item-item.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface ItemItemOptions {
@@ -8,8 +9,11 @@ export interface ItemItemOptions {
   readonly perPerson?: number;
 }
 
+/** Above it on the smaller side a dense inverse, of which a fit makes two and more, takes half a minute and more of two cores. */
+export const LARGEST_ITEM_ITEM = 8000;
+
 /**
- * EASE, the item-item linear model, by whichever side of X is smaller.
+ * EASE, the item-item linear model, by whichever side of X is smaller; above 8,000 on both, by neighbours (`SparseItemItem`).
  *
  *   B = argmin ‖X - XB‖² + Σ_i Λ_i ‖B_·i‖², B_ii = 0;  score(u, i) = Σ_j x_uj B_ji      Steck 2019
  *   primal  P = (XᵀX + Λ)⁻¹, B_ji = -P_ji / P_ii                                      items × items
@@ -18,18 +22,29 @@ export interface ItemItemOptions {
  * Departure: Λ grows with n_i, which damps popular items.
  */
 export function fitItemItem(tastes: TasteMatrix, options: ItemItemOptions = {}): ItemItemPart {
+  if (isSparse(tastes)) return SparseItemItem.fit(tastes, options);
   return tastes.columnCount < tastes.rowCount
     ? PrimalItemItem.fit(tastes, options)
     : DualItemItem.fit(tastes, options);
 }
 
-export type ItemItemPart = PrimalItemItem | DualItemItem;
+export type ItemItemPart = PrimalItemItem | DualItemItem | SparseItemItem;
+
+/** Whether a shop is too large for a dense inverse. */
+export function isSparse({ rowCount, columnCount }: TasteMatrix): boolean {
+  return Math.min(rowCount, columnCount) > LARGEST_ITEM_ITEM;
+}
 
 /** @param itemOf fitted column -> item of the graph, -1 for none */
 export function loadItemItem(saved: SavedPart, tastes: TasteMatrix, itemOf: Int32Array): ItemItemPart {
-  return saved.manifest['form'] === 'primal'
-    ? PrimalItemItem.load(saved, itemOf, tastes.columnCount)
-    : DualItemItem.load(saved, tastes, itemOf);
+  switch (saved.manifest['form']) {
+    case 'primal':
+      return PrimalItemItem.load(saved, itemOf, tastes.columnCount);
+    case 'sparse':
+      return SparseItemItem.load(saved, itemOf, tastes.columnCount);
+    default:
+      return DualItemItem.load(saved, tastes, itemOf);
+  }
 }
 
 /** The dual form: memory people², a score is a sum over X's entries. */

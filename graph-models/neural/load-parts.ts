@@ -8,6 +8,7 @@ import { ItemGraph } from './item-graph.js';
 import { loadItemItem } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded } from './like-minded.js';
+import { NearestMinded } from './nearest-minded.js';
 import type { Part, SavedPart } from './part.js';
 import { CategoryTrendPart, PopularityPart } from './popularity.js';
 import { SequenceNeighbours } from './sequence-neighbours.js';
@@ -40,8 +41,11 @@ export function loadParts(
     return tastes;
   };
   const likeMindedSaved = saved['likeMinded'];
+  const isNearest = likeMindedSaved?.manifest['form'] === 'nearest';
   const likeMinded =
-    likeMindedSaved === undefined ? null : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
+    likeMindedSaved === undefined || isNearest
+      ? null
+      : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
   const graphSaved = saved['graph'];
   const graphTaste = graphSaved === undefined ? null : GraphTaste.load(graphSaved, whereabouts, graph);
   const itemGraphSaved = saved['itemGraph'];
@@ -61,7 +65,7 @@ export function loadParts(
         if (itemGraph === null) throw new TypeError('session needs itemGraph');
         return SessionGru.load(part, itemGraph);
       case 'likeMinded':
-        return likeMinded!;
+        return likeMinded ?? NearestMinded.load(part, tastesFor(name));
       case 'graph':
         return graphTaste!;
       case 'friends':

@@ -1,7 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import {
-  invertible,
   stepsOf,
   withIntent,
   type FitTelling,
@@ -9,11 +8,12 @@ import {
   type FriendlessSettings,
 } from './fit-parts.js';
 import { ItemNeighbours } from './item-neighbours.js';
+import { LARGEST_LIKE_MINDED, type LikeMinded } from './like-minded.js';
 import { liveParts, spanDays, tuneLive } from './live-parts.js';
 import type { Part } from './part.js';
 import { TasteMatrix } from './taste-matrix.js';
 import { tuneGraph, tuneItemGraph, tuneSession, type LearntTuning } from './tune-learnt.js';
-import { tuneItemItem, tuneLikeMinded, tuneSequence, type Tuned } from './tune-parts.js';
+import { tuneItemItem, tuneLikeMinded, tuneNearestMinded, tuneSequence, type Tuned } from './tune-parts.js';
 import type { Allowance } from './tuning-budget.js';
 
 /** How options were looked for. */
@@ -55,10 +55,11 @@ export async function tuneFriendless(
   };
   const fits: Record<string, number> = {};
   const isInOrder = spanDays(graph) > 0;
+  const isAnything = tastes.rowItems.length > 0;
   const canBe: Record<TunedName, boolean> = {
-    likeMinded: invertible(tastes.rowCount, tastes),
-    itemItem: invertible(Math.min(tastes.rowCount, tastes.columnCount), tastes),
-    graph: tastes.rowItems.length > 0,
+    likeMinded: isAnything,
+    itemItem: isAnything,
+    graph: isAnything,
     sequence: isInOrder,
     itemGraph: isInOrder,
     session: isInOrder && !without.has('itemGraph'),
@@ -86,9 +87,15 @@ export async function tuneFriendless(
   };
   progress('item neighbours');
   if (!without.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
-  const likeMinded = await tuned('likeMinded', 'like-minded people', (allowance) =>
-    tuneLikeMinded(tastes, questions, allowance),
-  );
+  let likeMinded: LikeMinded | null = null;
+  if (tastes.rowCount <= LARGEST_LIKE_MINDED)
+    likeMinded = await tuned('likeMinded', 'like-minded people', (allowance) =>
+      tuneLikeMinded(tastes, questions, allowance),
+    );
+  else
+    await tuned('likeMinded', 'the most like-minded people', (allowance) =>
+      tuneNearestMinded(tastes, questions, allowance?.hasTime),
+    );
   await tuned('itemItem', 'item-item', (allowance) => tuneItemItem(tastes, questions, allowance));
   const graphTaste = await tuned('graph', 'tastes in the graph', (allowance) =>
     tuneGraph(by('graph', allowance)),

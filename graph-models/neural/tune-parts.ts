@@ -1,7 +1,8 @@
 import { ndcgAlone } from './alone.js';
 import type { Question } from './blend-cases.js';
-import { fitItemItem, type ItemItemOptions, type ItemItemPart } from './item-item.js';
+import { fitItemItem, isSparse, type ItemItemOptions, type ItemItemPart } from './item-item.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
+import { NearestMinded } from './nearest-minded.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -33,6 +34,12 @@ const ITEM_ITEM: readonly ItemItemOptions[] = [
   { ridge: 20, perPerson: 3 },
   { ridge: 200, perPerson: 1 },
   { ridge: 5, perPerson: 1 },
+];
+/** Of shops too large for an inverse. */
+const NEAREST_MINDED: readonly LikeMindedOptions[] = LIKE_MINDED.slice(0, 2);
+const SPARSE_ITEM_ITEM: readonly ItemItemOptions[] = [
+  { ridge: 50, perPerson: 1 },
+  { ridge: 200, perPerson: 1 },
 ];
 const SEQUENCE: readonly Partial<SequenceOptions>[] = [
   { decay: 0.6, rankedPower: 0.15 },
@@ -66,18 +73,35 @@ export function tuneLikeMinded(
   );
 }
 
+/** The like-minded of shops too large for an inverse. */
+export function tuneNearestMinded(
+  tastes: TasteMatrix,
+  questions: readonly Question[],
+  hasTime?: () => boolean,
+): Tuned<NearestMinded, LikeMindedOptions> {
+  return best(
+    NEAREST_MINDED,
+    tastes.columnCount,
+    questions,
+    (options) => new NearestMinded(tastes, options),
+    hasTime,
+  );
+}
+
 export function tuneItemItem(
   tastes: TasteMatrix,
   questions: readonly Question[],
   allowance: Allowance | null = null,
 ): Tuned<ItemItemPart, ItemItemOptions> {
+  const fit = (options: ItemItemOptions): ItemItemPart => fitItemItem(tastes, options);
+  if (isSparse(tastes)) return best(SPARSE_ITEM_ITEM, tastes.columnCount, questions, fit, allowance?.hasTime);
   const solving = inverting(Math.min(tastes.rowCount, tastes.columnCount));
   const count = affordable(ITEM_ITEM_MULTIPLY_ADDS, solving, tastes, questions, allowance);
   return best(
     ITEM_ITEM.slice(0, count),
     tastes.columnCount,
     questions,
-    (options) => fitItemItem(tastes, options),
+    fit,
     allowance?.hasTime,
     solving + asking(tastes, questions),
   );

@@ -2,7 +2,7 @@ import type { InteractionGraph } from '../../graph-models/interactions/interacti
 import type { Engine } from '../../graph-models/neural/engine.js';
 import { FriendsPart } from '../../graph-models/neural/friends.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
-import { fitItemItem } from '../../graph-models/neural/item-item.js';
+import { fitItemItem, LARGEST_ITEM_ITEM } from '../../graph-models/neural/item-item.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LightGcn } from '../../graph-models/neural/light-gcn.js';
@@ -35,7 +35,7 @@ export type ModelName = Baseline | Ours;
 export const MODEL_NAMES: readonly ModelName[] = [...BASELINES, ...OURS];
 
 /** Above it on the smaller side, EASE's inverse takes longer than anybody waits for a baseline. */
-const LARGEST_EASE = 8000;
+const LARGEST_EASE = LARGEST_ITEM_ITEM;
 
 /** Above it, LightGCN takes more than about half a minute. */
 const MOST_ACTS_OF_LIGHT_GCN = 100_000;

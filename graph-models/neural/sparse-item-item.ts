@@ -1,0 +1,171 @@
+import type { SparseRows } from '../kernels/sparse.js';
+import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { solvePositive } from './solve-positive.js';
+import { SparseEntries } from './sparse-entries.js';
+import { strongestOf } from './strongest.js';
+import type { TasteMatrix } from './taste-matrix.js';
+
+export interface SparseItemItemOptions {
+  /** The ridge of item j is `ridge` + `perPerson` · n_j. */
+  readonly ridge?: number;
+  readonly perPerson?: number;
+  /** How many items each is explained by. */
+  readonly neighbours?: number;
+}
+
+/** Nobody's further acts say anything about one pair of items; the newest do. */
+const NEWEST_ACTS_COUNTED = 200;
+/** People by whom the neighbours of one popular item are chosen. */
+const PEOPLE_COUNTED = 2000;
+
+/**
+ * EASE for when both sides of X are too large for a dense inverse: each item is regressed on its own neighbours only.
+ *
+ *   N = the k items j with the highest x_jᵀx_i / √((x_jᵀx_j + Λ_j) (x_iᵀx_i + Λ_i)),  B_Ni = (X_NᵀX_N + Λ_N)⁻¹ X_Nᵀx_i
+ *   score(u, i) = Σ_j x_uj B_ji
+ *
+ * Exact where there are no more than k other items that share somebody with i.
+ */
+export class SparseItemItem implements Part {
+  readonly name = 'itemItem';
+
+  private constructor(
+    private readonly options: Required<SparseItemItemOptions>,
+    /** B, float32 [itemCount, itemCount], by the item that was had. */
+    private readonly b: SparseRows,
+  ) {}
+
+  static fit(tastes: TasteMatrix, options: SparseItemItemOptions = {}): SparseItemItem {
+    const { ridge = 50, perPerson = 1, neighbours = 50 } = options;
+    const count = tastes.columnCount;
+    const columns = new Columns(tastes);
+    const ridges = Float64Array.from(
+      { length: count },
+      (_, item) => ridge + perPerson * tastes.peopleOf(item),
+    );
+    const lengths = Float64Array.from({ length: count }, (_, item) =>
+      Math.sqrt(columns.withMarked(item, () => columns.product(item)) + ridges[item]!),
+    );
+    const entries = new SparseEntries();
+    for (let item = 0; item < count; item++) {
+      const near = columns.nearest(item, lengths, neighbours);
+      const n = near.length;
+      const weights = new Float64Array(n);
+      columns.withMarked(item, () => near.forEach((other, at) => (weights[at] = columns.product(other))));
+      const gram = new Float64Array(n * n);
+      near.forEach((other, a) => {
+        columns.withMarked(other, () => {
+          for (let at = 0; at <= a; at++) gram[a * n + at] = columns.product(near[at]!);
+        });
+        gram[a * n + a]! += ridges[other]!;
+      });
+      solvePositive(gram, n, weights);
+      near.forEach((other, at) => entries.add(other, item, weights[at]!));
+    }
+    return new SparseItemItem({ ridge, perPerson, neighbours }, entries.toRows(count, count));
+  }
+
+  /** @param itemOf fitted item -> item of the graph, -1 for none */
+  static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): SparseItemItem {
+    const [start, columns, values] = ['start', 'columns', 'values'].map((name) => saved.tensors[name]?.data);
+    if (!(start instanceof Int32Array && columns instanceof Int32Array && values instanceof Float32Array))
+      throw new TypeError('sparse itemItem needs the tensors start, columns and values');
+    const entries = new SparseEntries();
+    for (let row = 0; row + 1 < start.length; row++)
+      for (let at = start[row]!; at < start[row + 1]!; at++)
+        if (itemOf[row]! >= 0 && itemOf[columns[at]!]! >= 0)
+          entries.add(itemOf[row]!, itemOf[columns[at]!]!, values[at]!);
+    const { ridge, perPerson, neighbours } = saved.manifest;
+    const options = {
+      ridge: Number(ridge),
+      perPerson: Number(perPerson),
+      neighbours: Number(neighbours),
+    };
+    return new SparseItemItem(options, entries.toRows(itemCount, itemCount));
+  }
+
+  score(viewer: Viewer, out: Float32Array): void {
+    out.fill(0);
+    const { start, columns, values } = this.b;
+    for (let nth = 0; nth < viewer.items.length; nth++) {
+      const had = viewer.items[nth]!;
+      const end = start[had + 1] ?? 0;
+      for (let at = start[had] ?? 0; at < end; at++)
+        out[columns[at]!]! += viewer.strengths[nth]! * values[at]!;
+    }
+  }
+
+  evidence(viewer: Viewer, item: number): Evidence[] {
+    const { start, columns, values } = this.b;
+    return strongestFirst(
+      Array.from(viewer.items, (had, nth) => {
+        const from = start[had] ?? 0;
+        const at = columns.subarray(from, start[had + 1] ?? from).indexOf(item);
+        const contribution = at < 0 ? 0 : viewer.strengths[nth]! * values[from + at]!;
+        return { kind: 'item' as const, index: had, contribution };
+      }),
+    );
+  }
+
+  save(): SavedPart {
+    const { start, columns, values } = this.b;
+    return {
+      manifest: { form: 'sparse', ...this.options },
+      tensors: {
+        start: { data: start, shape: [start.length] },
+        columns: { data: columns, shape: [columns.length] },
+        values: { data: values, shape: [values.length] },
+      },
+    };
+  }
+}
+
+/** Products of columns of X, one of them spread out over the people. */
+class Columns {
+  readonly #marked: Float64Array;
+  readonly #shared: Float32Array;
+
+  constructor(private readonly tastes: TasteMatrix) {
+    this.#marked = new Float64Array(tastes.rowCount);
+    this.#shared = new Float32Array(tastes.columnCount);
+  }
+
+  withMarked<T>(item: number, work: () => T): T {
+    const { columnStart, columnRows, columnValues } = this.tastes;
+    const [first, end] = [columnStart[item]!, columnStart[item + 1]!];
+    for (let at = first; at < end; at++) this.#marked[columnRows[at]!] = columnValues[at]!;
+    const result = work();
+    for (let at = first; at < end; at++) this.#marked[columnRows[at]!] = 0;
+    return result;
+  }
+
+  product(item: number): number {
+    const { columnStart, columnRows, columnValues } = this.tastes;
+    let sum = 0;
+    for (let at = columnStart[item]!; at < columnStart[item + 1]!; at++)
+      sum += this.#marked[columnRows[at]!]! * columnValues[at]!;
+    return sum;
+  }
+
+  nearest(item: number, lengths: Float64Array, most: number): number[] {
+    const { columnStart, columnRows, columnValues, rowStart, rowItems, rowValues } = this.tastes;
+    const shared = this.#shared;
+    const seen: number[] = [];
+    const [first, end] = [columnStart[item]!, columnStart[item + 1]!];
+    const step = Math.max(1, (end - first) / PEOPLE_COUNTED);
+    for (let nth = first; nth < end; nth += step) {
+      const row = columnRows[Math.floor(nth)]!;
+      const last = Math.min(rowStart[row + 1]!, rowStart[row]! + NEWEST_ACTS_COUNTED);
+      for (let at = rowStart[row]!; at < last; at++) {
+        const other = rowItems[at]!;
+        if (other === item) continue;
+        if (shared[other] === 0) seen.push(other);
+        shared[other]! += columnValues[Math.floor(nth)]! * rowValues[at]!;
+      }
+    }
+    for (const other of seen) shared[other]! /= lengths[other]!;
+    const near = strongestOf(seen, shared, most);
+    for (const other of seen) shared[other] = 0;
+    return near;
+  }
+}
