@@ -160,14 +160,8 @@ export class GraphConvolution implements Towers {
     { dim, l2 }: { readonly dim: number; readonly l2: number },
     random: () => number,
   ) {
-    const { rowCount, columnCount, rowStart, rowItems, rowValues } = tastes;
-    const { matrix, rowDegrees, columnDegrees } = symmetricallyNormalised({
-      rowCount,
-      columnCount,
-      start: rowStart,
-      columns: rowItems,
-      values: rowValues,
-    });
+    const { rowCount, columnCount } = tastes;
+    const { matrix, rowDegrees, columnDegrees } = symmetricallyNormalised(tastes.byPerson());
     this.matrix = numerics.sparse(matrix);
     this.#transposed = numerics.sparse(transposed(matrix));
     this.#rootOfPerson = rowDegrees.map((degree) => Math.sqrt(Math.max(degree, 1e-6)));

@@ -154,7 +154,8 @@ export class LikeMinded implements Part {
   }
 }
 
-function itemWeight(people: number, power: number): number {
+/** D: what an item that so many people have counts. */
+export function itemWeight(people: number, power: number): number {
   return people === 0 ? 0 : people ** power;
 }
 

@@ -1,6 +1,6 @@
+import { FewRows } from './few-rows.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import type { LikeMindedOptions } from './like-minded.js';
-import { solvePositive } from './solve-positive.js';
+import { itemWeight, type LikeMindedOptions } from './like-minded.js';
 import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
@@ -18,34 +18,32 @@ const NEWEST_ITEMS = 200;
  *   c_v = Σ_i n_i^p x_ui x_vi,  N = the k people with the highest c_v / ‖x_v‖,  w = (X_N D X_Nᵀ + λI)⁻¹ c_N
  *   score(u, i) = Σ_{v ∈ N} w_v x_vi
  *
- * Exact where everybody shares something with the viewer and there are no more than k. It is worked out when it is asked for, from X alone: nothing is fitted, so a new
- * act counts at once. What it loses against the inverse: docs/decisions/0089.
+ * Exact where everybody shares something with the viewer and there are no more than k. It is worked out when a viewer is
+ * first asked about, from X alone, and so costs no fit. What it loses against the inverse: docs/decisions/0089.
  */
 export class NearestMinded implements Part {
   readonly name = 'likeMinded';
   readonly #options: Required<NearestMindedOptions>;
   /** n_i^p */
   readonly #itemWeights: Float64Array;
-  /** ‖x_v‖ with ridge: √(x_vᵀ D x_v + λ) */
+  readonly #people: FewRows;
+  /** √(x_v D x_vᵀ + λ) */
   readonly #lengths: Float32Array;
-  /** Zeros between calls: by person, and by item. */
+  /** c, zeros between calls; and c_v / ‖x_v‖ of those with whom the viewer shares something. */
   readonly #shared: Float32Array;
   readonly #nearness: Float32Array;
-  readonly #marked: Float64Array;
+  readonly #weights = new WeakMap<Viewer, ReadonlyMap<number, number>>();
 
   constructor(
     private readonly tastes: TasteMatrix,
     { ridge = 30, itemPower = -0.35, neighbours = 100 }: NearestMindedOptions = {},
   ) {
     this.#options = { ridge, itemPower, neighbours };
-    this.#itemWeights = Float64Array.from({ length: tastes.columnCount }, (_, item) => {
-      const people = tastes.peopleOf(item);
-      return people === 0 ? 0 : people ** itemPower;
-    });
-    this.#marked = new Float64Array(tastes.columnCount);
-    this.#lengths = Float32Array.from({ length: tastes.rowCount }, (_, row) =>
-      Math.sqrt(this.#withMarked(row, () => this.#product(row)) + ridge),
+    this.#itemWeights = Float64Array.from({ length: tastes.columnCount }, (_, item) =>
+      itemWeight(tastes.peopleOf(item), itemPower),
     );
+    this.#people = new FewRows(tastes.byPerson(), this.#itemWeights);
+    this.#lengths = this.#people.lengths(() => ridge);
     this.#shared = new Float32Array(tastes.rowCount);
     this.#nearness = new Float32Array(tastes.rowCount);
   }
@@ -85,19 +83,20 @@ export class NearestMinded implements Part {
     return { manifest: { form: 'nearest', ...this.#options }, tensors: {} };
   }
 
-  /** w by row of X; rows of nobody near are left out. */
+  /** w by row of X, of the nearest alone; worked out once a viewer. */
   weightsOf(viewer: Viewer): ReadonlyMap<number, number> {
+    const known = this.#weights.get(viewer);
+    if (known !== undefined) return known;
+    const weights = this.#solve(viewer);
+    this.#weights.set(viewer, weights);
+    return weights;
+  }
+
+  #solve(viewer: Viewer): ReadonlyMap<number, number> {
     const rows = this.#nearest(viewer);
-    const n = rows.length;
-    const gram = new Float64Array(n * n);
-    for (let a = 0; a < n; a++)
-      this.#withMarked(rows[a]!, () => {
-        for (let b = 0; b <= a; b++) gram[a * n + b] = this.#product(rows[b]!);
-        gram[a * n + a]! += this.#options.ridge;
-      });
     const weights = Float64Array.from(rows, (row) => this.#shared[row]!);
     this.#shared.fill(0);
-    solvePositive(gram, n, weights);
+    this.#people.solve(rows, () => this.#options.ridge, weights);
     return new Map(rows.map((row, at) => [row, weights[at]!]));
   }
 
@@ -120,24 +119,5 @@ export class NearestMinded implements Part {
     }
     for (const row of seen) this.#nearness[row] = this.#shared[row]! / this.#lengths[row]!;
     return strongestOf(seen, this.#nearness, this.#options.neighbours);
-  }
-
-  /** While a person's weighted values stand in `#marked`. */
-  #withMarked<T>(row: number, work: () => T): T {
-    const { rowStart, rowItems, rowValues } = this.tastes;
-    for (let at = rowStart[row]!; at < rowStart[row + 1]!; at++)
-      this.#marked[rowItems[at]!] = rowValues[at]! * this.#itemWeights[rowItems[at]!]!;
-    const result = work();
-    for (let at = rowStart[row]!; at < rowStart[row + 1]!; at++) this.#marked[rowItems[at]!] = 0;
-    return result;
-  }
-
-  /** xᵀ D y with what is marked. */
-  #product(row: number): number {
-    const { rowStart, rowItems, rowValues } = this.tastes;
-    let sum = 0;
-    for (let at = rowStart[row]!; at < rowStart[row + 1]!; at++)
-      sum += this.#marked[rowItems[at]!]! * rowValues[at]!;
-    return sum;
   }
 }

@@ -1,6 +1,6 @@
 import type { SparseRows } from '../kernels/sparse.js';
+import { FewRows } from './few-rows.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import { solvePositive } from './solve-positive.js';
 import { SparseEntries } from './sparse-entries.js';
 import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -38,29 +38,15 @@ export class SparseItemItem implements Part {
   static fit(tastes: TasteMatrix, options: SparseItemItemOptions = {}): SparseItemItem {
     const { ridge = 50, perPerson = 1, neighbours = 50 } = options;
     const count = tastes.columnCount;
-    const columns = new Columns(tastes);
-    const ridges = Float64Array.from(
-      { length: count },
-      (_, item) => ridge + perPerson * tastes.peopleOf(item),
-    );
-    const lengths = Float64Array.from({ length: count }, (_, item) =>
-      Math.sqrt(columns.withMarked(item, () => columns.product(item)) + ridges[item]!),
-    );
+    const items = new FewRows(tastes.byItem());
+    const ridgeOf = (item: number): number => ridge + perPerson * tastes.peopleOf(item);
+    const near = new NearItems(tastes, items.lengths(ridgeOf));
     const entries = new SparseEntries();
     for (let item = 0; item < count; item++) {
-      const near = columns.nearest(item, lengths, neighbours);
-      const n = near.length;
-      const weights = new Float64Array(n);
-      columns.withMarked(item, () => near.forEach((other, at) => (weights[at] = columns.product(other))));
-      const gram = new Float64Array(n * n);
-      near.forEach((other, a) => {
-        columns.withMarked(other, () => {
-          for (let at = 0; at <= a; at++) gram[a * n + at] = columns.product(near[at]!);
-        });
-        gram[a * n + a]! += ridges[other]!;
-      });
-      solvePositive(gram, n, weights);
-      near.forEach((other, at) => entries.add(other, item, weights[at]!));
+      const others = near.to(item, neighbours);
+      const weights = items.products(item, others);
+      items.solve(others, ridgeOf, weights);
+      others.forEach((other, at) => entries.add(other, item, weights[at]!));
     }
     return new SparseItemItem({ ridge, perPerson, neighbours }, entries.toRows(count, count));
   }
@@ -120,50 +106,37 @@ export class SparseItemItem implements Part {
   }
 }
 
-/** Products of columns of X, one of them spread out over the people. */
-class Columns {
-  readonly #marked: Float64Array;
+/** The nearest items of each, by who has both. */
+class NearItems {
+  /** Zeros between calls. */
   readonly #shared: Float32Array;
 
-  constructor(private readonly tastes: TasteMatrix) {
-    this.#marked = new Float64Array(tastes.rowCount);
+  /** @param lengths float32 [items] */
+  constructor(
+    private readonly tastes: TasteMatrix,
+    private readonly lengths: Float32Array,
+  ) {
     this.#shared = new Float32Array(tastes.columnCount);
   }
 
-  withMarked<T>(item: number, work: () => T): T {
-    const { columnStart, columnRows, columnValues } = this.tastes;
-    const [first, end] = [columnStart[item]!, columnStart[item + 1]!];
-    for (let at = first; at < end; at++) this.#marked[columnRows[at]!] = columnValues[at]!;
-    const result = work();
-    for (let at = first; at < end; at++) this.#marked[columnRows[at]!] = 0;
-    return result;
-  }
-
-  product(item: number): number {
-    const { columnStart, columnRows, columnValues } = this.tastes;
-    let sum = 0;
-    for (let at = columnStart[item]!; at < columnStart[item + 1]!; at++)
-      sum += this.#marked[columnRows[at]!]! * columnValues[at]!;
-    return sum;
-  }
-
-  nearest(item: number, lengths: Float64Array, most: number): number[] {
+  to(item: number, most: number): number[] {
     const { columnStart, columnRows, columnValues, rowStart, rowItems, rowValues } = this.tastes;
     const shared = this.#shared;
     const seen: number[] = [];
     const [first, end] = [columnStart[item]!, columnStart[item + 1]!];
     const step = Math.max(1, (end - first) / PEOPLE_COUNTED);
     for (let nth = first; nth < end; nth += step) {
-      const row = columnRows[Math.floor(nth)]!;
+      const at = Math.floor(nth);
+      const row = columnRows[at]!;
       const last = Math.min(rowStart[row + 1]!, rowStart[row]! + NEWEST_ACTS_COUNTED);
-      for (let at = rowStart[row]!; at < last; at++) {
-        const other = rowItems[at]!;
+      for (let own = rowStart[row]!; own < last; own++) {
+        const other = rowItems[own]!;
         if (other === item) continue;
         if (shared[other] === 0) seen.push(other);
-        shared[other]! += columnValues[Math.floor(nth)]! * rowValues[at]!;
+        shared[other]! += columnValues[at]! * rowValues[own]!;
       }
     }
-    for (const other of seen) shared[other]! /= lengths[other]!;
+    for (const other of seen) shared[other]! /= this.lengths[other]!;
     const near = strongestOf(seen, shared, most);
     for (const other of seen) shared[other] = 0;
     return near;

@@ -185,6 +185,18 @@ export class TasteMatrix {
     return TasteMatrix.ofTastes(tastes, graph.itemCount, rowOfPerson, people);
   }
 
+  /** X, the same arrays. */
+  byPerson(): SparseRows {
+    const { rowCount, columnCount, rowStart: start, rowItems: columns, rowValues: values } = this;
+    return { rowCount, columnCount, start, columns, values };
+  }
+
+  /** Xᵀ, the same arrays. */
+  byItem(): SparseRows {
+    const { rowCount, columnCount, columnStart: start, columnRows: columns, columnValues: values } = this;
+    return { rowCount: columnCount, columnCount: rowCount, start, columns, values };
+  }
+
   /** The row of a person of the graph, -1 when there is none. */
   rowOf(person: number): number {
     if (this.#rowOfPerson !== null) return this.#rowOfPerson[person] ?? -1;
@@ -297,13 +309,7 @@ export class TasteMatrix {
   #newRoom(): Room {
     const numerics = new Numerics();
     const { rowCount, columnCount } = this;
-    const columns = numerics.sparse({
-      rowCount: columnCount,
-      columnCount: rowCount,
-      start: this.columnStart,
-      columns: this.columnRows,
-      values: this.columnValues,
-    });
+    const columns = numerics.sparse(this.byItem());
     const across = numerics.float32(rowCount * COLUMNS_TURNED);
     return { numerics, columns, across, turned: numerics.float32(columnCount * COLUMNS_TURNED) };
   }
