@@ -18,6 +18,8 @@ export class ActTable {
   /** Open addressing: row + 1, 0 for never used, -1 for emptied. */
   #slots = new Int32Array(256);
   #slotsTaken = 0;
+  /** Of each item, how often its acts have changed. */
+  #changes = new Uint32Array(64);
   /** All 0 between calls. */
   #best = new Float64Array(0);
 
@@ -33,7 +35,13 @@ export class ActTable {
     return this.#byItem.lengthOf(item);
   }
 
+  /** How often the item's acts have changed, by count or otherwise. */
+  changesOfItem(item: number): number {
+    return this.#changes[item] ?? 0;
+  }
+
   upsert(person: number, item: number, kind: number, weight: number, at: number): void {
+    this.#changed(item);
     const known = this.#find(person, item, kind);
     if (known >= 0) {
       const row = (this.#slots[known] ?? 0) - 1;
@@ -55,6 +63,7 @@ export class ActTable {
   remove(person: number, item: number, kind: number): boolean {
     const slot = this.#find(person, item, kind);
     if (slot < 0) return false;
+    this.#changed(item);
     const row = (this.#slots[slot] ?? 0) - 1;
     this.#slots[slot] = -1;
     this.#byPerson.remove(person, row);
@@ -145,6 +154,11 @@ export class ActTable {
       if (person < 0) continue;
       visit(person, this.#item[row] ?? 0, this.#kind[row] ?? 0, this.#weight[row] ?? 0, this.#at[row] ?? 0);
     }
+  }
+
+  #changed(item: number): void {
+    this.#changes = grown(this.#changes, item + 1);
+    this.#changes[item]!++;
   }
 
   #strength(row: number, by: WishFilter): number {

@@ -202,6 +202,11 @@ export class InteractionGraph {
     return this.#acts.countOfItem(item);
   }
 
+  /** Grows whenever who acted on the item changes, or how strongly: what is made of its acts is made again then. */
+  actsVersionOf(item: number): number {
+    return this.#acts.changesOfItem(item);
+  }
+
   /** Whom the person listens to; a copy. */
   friendsOf(person: number): Int32Array {
     return this.#listensTo.view(person).slice();

@@ -143,11 +143,11 @@ export class GraphTaste implements Part {
     return this.isFitted[item] === 1;
   }
 
-  /** Both vectors of an item that came after the fit, worked out again whenever somebody acts on it. */
+  /** Both vectors of an item that came after the fit, worked out again whenever its acts have changed. */
   #newcomer(item: number): Newcomer {
-    const actors = this.graph.actorCountOf(item);
+    const version = this.graph.actsVersionOf(item);
     const known = this.#newcomers.get(item);
-    if (known?.actors === actors) return known;
+    if (known?.version === version) return known;
     const { dim } = this.items;
     const { others, weights } = this.graph.actorsOf(item);
     const degree = Math.max(
@@ -156,7 +156,7 @@ export class GraphTaste implements Part {
     );
     const own = weightedSum(this.people.own, dim, others, weights);
     const fresh = {
-      actors,
+      version,
       sent: own.map((one) => one / degree),
       found: unit(weightedSum(this.people.propagated, dim, others, weights)),
     };
@@ -166,7 +166,8 @@ export class GraphTaste implements Part {
 }
 
 interface Newcomer {
-  readonly actors: number;
+  /** Of the acts that it is made of. */
+  readonly version: number;
   readonly sent: Float32Array;
   readonly found: Float32Array;
 }

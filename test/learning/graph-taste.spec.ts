@@ -219,6 +219,33 @@ describe('taste in the graph', () => {
     expect(scores[kettle]).toBeGreaterThan(2 * Math.abs(scores[grinder]!));
   });
 
+  it('follows a late item from one buyer to another, and by how much each wants it', () => {
+    const grown = plantedTown({ people: 120, items: 120 });
+    const kettle = grown.addItem('kettle');
+    grown.addAct(1, kettle, 'PURCHASED', 0);
+    grown.addAct(2, kettle, 'PURCHASED', 0);
+    const bound = GraphTaste.load(part.save(), everybody(graph), grown);
+    const asked = (of: GraphTaste): number => {
+      const out = new Float32Array(grown.itemCount);
+      of.score(viewerOf(grown, 17), out);
+      return out[kettle]!;
+    };
+    const fresh = (): number => asked(GraphTaste.load(part.save(), everybody(graph), grown));
+    const before = asked(bound);
+
+    grown.removeAct(1, kettle, 'PURCHASED');
+    grown.addAct(3, kettle, 'PURCHASED', 0);
+    const replaced = asked(bound);
+
+    expect(replaced).not.toBe(before);
+    expect(replaced).toBe(fresh());
+
+    grown.addAct(3, kettle, 'PURCHASED', 0, 0.1);
+
+    expect(asked(bound)).not.toBe(replaced);
+    expect(asked(bound)).toBe(fresh());
+  });
+
   it('scores the same after it was saved and loaded beside a graph of other numbers', () => {
     const from = everybody(graph);
     const reversed = { ...from, itemOf: from.itemOf.map((item) => graph.itemCount - 1 - item) };
