@@ -71,7 +71,7 @@ async function compare(bundle: string): Promise<void> {
     const registry = new FileRegistry(models);
     const version = (await registry.current())!;
     const { ranker } = bind(version, await registry.read(version), shop);
-    return scoreExam((viewer, out) => ranker.scoreAll(viewer, out), exam);
+    return scoreExam(ranker.scorer, exam);
   }
 }
 

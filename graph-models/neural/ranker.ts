@@ -1,7 +1,7 @@
 import { Numerics } from '../kernels/numerics.js';
 import { historyGroupOf, type BlendWeights } from './history-group.js';
 import { topK } from './metrics.js';
-import type { Evidence, Part, Viewer } from './part.js';
+import type { Evidence, ItemScorer, Part, Viewer } from './part.js';
 import { scaleOf, type Scales } from './scale.js';
 import { scoreMany } from './score-many.js';
 
@@ -104,6 +104,14 @@ export class Ranker {
     const ranked = this.rank(viewer, { ...options, scales });
     const used = { ...this.#scales, ...scales };
     return ranked.map((one) => ({ ...one, evidence: this.explain(viewer, one.item, used).evidence }));
+  }
+
+  /** For whoever asks about many viewers: the quickest way there is. */
+  get scorer(): ItemScorer {
+    return {
+      score: (viewer, out) => this.scoreAll(viewer, out),
+      scoreMany: (viewers, outs) => this.scoreAllMany(viewers, outs),
+    };
   }
 
   /** Writes every item's score into out, float32 [itemCount]: what `rank` orders by. */

@@ -31,7 +31,7 @@ export function driftOf(graph: InteractionGraph, served: ServedModel): Drift {
   const expected = metrics['test.ndcg@20'];
   if (expected === undefined || wanted.size < FEWEST_QUESTIONS) return { hasDrifted: false, because: few };
   const { ranker } = bind(served.version, served.content, known);
-  const scored = scoreExam((viewer, out) => ranker.scoreAll(viewer, out), { history: known, known, wanted });
+  const scored = scoreExam(ranker.scorer, { history: known, known, wanted });
   const ndcg = scored.metrics['ndcg@20'];
   const now = mean(ndcg);
   const error = Math.sqrt(mean(ndcg.map((one) => (one - now) ** 2)) / ndcg.length);

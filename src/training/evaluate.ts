@@ -21,6 +21,7 @@ import {
   type Ours,
 } from './contenders.js';
 import type { Dataset } from './dataset.js';
+import { metricsOfLists, ownersIn, type ListsMetric, type Owners } from './lists-metrics.js';
 import { newcomerExam } from './newcomers.js';
 import { ratingScaleOf } from './rating-scale.js';
 import { scoreExam, type Exam, type Scored } from './scored-lists.js';
@@ -46,6 +47,8 @@ export interface Row {
   readonly refit: boolean;
   readonly fitSeconds: number;
   readonly scored: Scored;
+  /** Of everybody's lists together. */
+  readonly ofLists: Readonly<Record<ListsMetric, number>>;
   /** Of those with friends, asked as newcomers; null where there are none, or where the row is no `NEWCOMER_ROWS`. */
   readonly asNewcomers: Scored | null;
 }
@@ -99,7 +102,8 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     const scored = scoreExam(scorer, exam, onShare);
     const newcomers = NEWCOMER_ROWS.includes(name) ? newcomerExam(exam, seed) : null;
     const asNewcomers = newcomers === null ? null : scoreExam(scorer, newcomers, onShare);
-    rows.push({ name, refit, fitSeconds, scored, asNewcomers });
+    const ofLists = metricsOfLists(scored.lists, bench.owners);
+    rows.push({ name, refit, fitSeconds, scored, ofLists, asNewcomers });
   };
   for (const name of BASELINES.filter((one) => asked.includes(one))) {
     const reason = whyLeftOut(name, bench.everything, options.models !== undefined);
@@ -132,11 +136,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     for (const refit of bench.refits) {
       const fitted: FittedRanker = refit ? await learnt.refit(everything) : learnt.strict;
       onStep(`${name}: ranking${refit ? ', on everything' : ''}`);
-      const { ranker } = fitted;
-      examine(name, refit, fitted.seconds, {
-        score: (viewer, out) => ranker.scoreAll(viewer, out),
-        scoreMany: (viewers, outs) => ranker.scoreAllMany(viewers, outs),
-      });
+      examine(name, refit, fitted.seconds, fitted.ranker.scorer);
     }
   }
   return {
@@ -157,6 +157,8 @@ class Bench {
   readonly refits: readonly boolean[];
   readonly train: InteractionGraph;
   readonly everything: InteractionGraph;
+  /** Of what is masked. */
+  readonly owners: Owners;
   readonly #wanted: Map<number, Set<number>>;
   readonly #scale;
 
@@ -171,6 +173,7 @@ class Bench {
     const hasValidation = split.use.includes(USE.validation);
     this.refits = hasValidation ? [false, true] : [true];
     this.everything = hasValidation ? this.everythingWith(friendships) : this.train;
+    this.owners = ownersIn(this.everything);
     this.#wanted = wantedOf(dataset, this.#scale, split, USE.test);
     if (this.#wanted.size === 0)
       throw new BundleError(`${dataset.folder}: nobody liked anything that they are tested on`);

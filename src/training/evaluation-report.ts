@@ -4,16 +4,14 @@ import { mean, pairedT, twoSidedP } from '../../graph-models/neural/statistics.j
 import type { ModelName, Ours } from './contenders.js';
 import type { Dataset } from './dataset.js';
 import type { Evaluation, Row } from './evaluate.js';
+import { LISTS_METRICS, type ListsMetric } from './lists-metrics.js';
 import { NEWCOMER_FRIENDS } from './newcomers.js';
 import {
   bootstrap95,
-  LISTS_METRICS,
   meansOf,
   PERSON_METRICS,
   type IntervalMetric,
-  type ListsMetric,
   type PersonMetric,
-  type Scored,
 } from './scored-lists.js';
 
 type Metrics = Readonly<Record<PersonMetric | ListsMetric, number>>;
@@ -119,7 +117,7 @@ function modelReport(
     refit,
     metrics: {
       ...averaged(scored.map((one) => meansOf(one))).metrics,
-      ...listsMetrics(scored),
+      ...listsMetrics(rows),
     },
     cold: averaged(
       scored.map((one) =>
@@ -137,9 +135,9 @@ function modelReport(
   };
 }
 
-function listsMetrics(scored: readonly Scored[]): Record<ListsMetric, number> {
+function listsMetrics(rows: readonly Row[]): Record<ListsMetric, number> {
   return Object.fromEntries(
-    LISTS_METRICS.map((metric) => [metric, mean(scored.map((one) => one.ofLists[metric]))]),
+    LISTS_METRICS.map((metric) => [metric, mean(rows.map((one) => one.ofLists[metric]))]),
   ) as Record<ListsMetric, number>;
 }
 

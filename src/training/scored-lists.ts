@@ -1,20 +1,9 @@
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
-import {
-  coverageAt,
-  exposureGiniAt,
-  hitAt,
-  ndcgAt,
-  noveltyAt,
-  recallAt,
-  topK,
-} from '../../graph-models/neural/metrics.js';
+import { hitAt, ndcgAt, recallAt, topK } from '../../graph-models/neural/metrics.js';
 import { viewerOf, type ItemScorer, type Viewer } from '../../graph-models/neural/part.js';
 import { randomOf } from '../../graph-models/neural/random.js';
 import { inTurns, scoreMany } from '../../graph-models/neural/score-many.js';
 import { mean } from '../../graph-models/neural/statistics.js';
-
-/** Writes every item's score for the viewer into out, float32 [itemCount]. */
-export type Scorer = (viewer: Viewer, out: Float32Array) => void;
 
 /** Metrics of one person each, in the order of `people`. */
 export interface Scored {
@@ -22,15 +11,13 @@ export interface Scored {
   /** How many items each had in what the model knew of them. */
   readonly historySize: Int32Array;
   readonly metrics: Readonly<Record<PersonMetric, Float64Array>>;
-  /** Of all their lists together. */
-  readonly ofLists: Readonly<Record<ListsMetric, number>>;
+  /** Everybody's best 20, best first. */
+  readonly lists: readonly Int32Array[];
   readonly seconds: number;
 }
 
 export const PERSON_METRICS = ['recall@10', 'ndcg@10', 'hit@10', 'recall@20', 'ndcg@20', 'hit@20'] as const;
 export type PersonMetric = (typeof PERSON_METRICS)[number];
-export const LISTS_METRICS = ['coverage@10', 'novelty@10', 'exposureGini@10'] as const;
-export type ListsMetric = (typeof LISTS_METRICS)[number];
 export type IntervalMetric = 'recall@10' | 'ndcg@10' | 'recall@20' | 'ndcg@20';
 
 /** What is asked: of whom, what they wanted, and what they may not be shown again. */
@@ -46,14 +33,13 @@ export interface Exam {
 
 /** Ranks every item for everybody who has wanted something; equal scores count against the model. */
 export function scoreExam(
-  scorer: Scorer | ItemScorer,
+  scorer: ItemScorer,
   exam: Exam,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Scored {
   const startedAt = performance.now();
   const people = Int32Array.from(exam.wanted.keys()).sort();
   const { itemCount } = exam.known;
-  const scoring = typeof scorer === 'function' ? { score: scorer } : scorer;
   const turns = inTurns([...people.keys()], 2, itemCount);
   const outs = (turns[0] ?? []).map(() => new Float32Array(itemCount));
   const masked = new Uint8Array(itemCount);
@@ -68,7 +54,7 @@ export function scoreExam(
       return exam.disguised?.(themselves) ?? themselves;
     });
     turn.forEach((nth, at) => (historySize[nth] = viewers[at]!.items.length));
-    scoreMany(scoring, viewers, outs);
+    scoreMany(scorer, viewers, outs);
     return outs;
   };
   const examine = (nth: number, scores: Float32Array): void => {
@@ -95,25 +81,9 @@ export function scoreExam(
     people,
     historySize,
     metrics,
-    ofLists: {
-      'coverage@10': coverageAt(10, lists, itemCount),
-      'novelty@10': noveltyAt(10, lists, ...peopleOfItems(exam.known)),
-      'exposureGini@10': exposureGiniAt(10, lists, itemCount),
-    },
+    lists,
     seconds: (performance.now() - startedAt) / 1000,
   };
-}
-
-/** By item, how many people have it; and how many people have anything. */
-function peopleOfItems(graph: InteractionGraph): [haveIt: Int32Array, people: number] {
-  const haveIt = new Int32Array(graph.itemCount);
-  let people = 0;
-  for (let person = 0; person < graph.personCount; person++) {
-    const items = new Set(graph.actsOf(person).others);
-    for (const item of items) haveIt[item]!++;
-    if (items.size > 0) people++;
-  }
-  return [haveIt, people];
 }
 
 /** Means over those people that `keep` says yes to. */

@@ -1,7 +1,8 @@
+import type { ItemScorer } from '../../graph-models/neural/part.js';
 import { mean, pairedT, twoSidedP } from '../../graph-models/neural/statistics.js';
 import { fitBaseline, whyLeftOut, type Baseline } from './contenders.js';
 import type { Slice } from './newest-slice.js';
-import { scoreExam, type Scored, type Scorer } from './scored-lists.js';
+import { scoreExam, type Scored } from './scored-lists.js';
 
 /** What candidates for being served are held against, beside the model that is. */
 export const YARDSTICKS: readonly Baseline[] = ['popularity', 'friends', 'itemKnn', 'ease'];
@@ -27,7 +28,7 @@ export interface ExamResult {
 
 export interface Contender {
   readonly name: string;
-  readonly score: Scorer;
+  readonly scorer: ItemScorer;
 }
 
 export const CANDIDATE = 'candidate';
@@ -43,10 +44,10 @@ export async function examine(
   progress: (step: string) => void,
 ): Promise<ExamResult> {
   const { graph, wanted } = slice.held;
-  const ask = (score: Scorer): Scored => scoreExam(score, { history: graph, known: graph, wanted });
-  const scored: { name: string; scored: Scored }[] = contenders.map(({ name, score }) => {
+  const ask = (scorer: ItemScorer): Scored => scoreExam(scorer, { history: graph, known: graph, wanted });
+  const scored: { name: string; scored: Scored }[] = contenders.map(({ name, scorer }) => {
     progress(`asking ${name}`);
-    return { name, scored: ask(score) };
+    return { name, scored: ask(scorer) };
   });
   const leftOut: { name: string; reason: string }[] = [];
   for (const name of baselines) {
@@ -59,8 +60,7 @@ export async function examine(
       continue;
     }
     progress(`asking ${name}`);
-    const part = await fitBaseline(name, graph);
-    scored.push({ name, scored: ask((viewer, out) => part.score(viewer, out)) });
+    scored.push({ name, scored: ask(await fitBaseline(name, graph)) });
   }
   const candidate = scored[0]!.scored.metrics['ndcg@20'];
   const rows = scored.map(({ name, scored: { metrics } }, nth): ExamRow => {

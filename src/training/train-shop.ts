@@ -154,7 +154,7 @@ class Training {
     const { graph } = slice.held;
     if (slice.isNewToServed) {
       const { ranker } = bind(served.version, served.content, graph);
-      return [{ name: SERVED, score: (viewer, out) => ranker.scoreAll(viewer, out) }];
+      return [{ name: SERVED, scorer: ranker.scorer }];
     }
     if (served.tuned === null) return [];
     return [contender(SERVED_AGAIN, await this.#refit(served.tuned, null, graph))];
@@ -212,7 +212,7 @@ class Training {
 }
 
 function contender(name: string, { ranker }: FittedRanker): Contender {
-  return { name, score: (viewer, out) => ranker.scoreAll(viewer, out) };
+  return { name, scorer: ranker.scorer };
 }
 
 /** The held-out figures as a manifest keeps them: `test.ndcg@20` of the model, `test.ndcg@20.popularity` of the others. */

@@ -5,7 +5,7 @@ import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { holdOut } from '../../graph-models/neural/hold-out.js';
 import { ItemGraph } from '../../graph-models/neural/item-graph.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
-import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
+import { viewerOf, type ItemScorer, type Viewer } from '../../graph-models/neural/part.js';
 import { sequencesOf } from '../../graph-models/neural/session-examples.js';
 import { SessionGru } from '../../graph-models/neural/session-gru.js';
 import { SessionStates } from '../../graph-models/neural/session-states.js';
@@ -13,7 +13,7 @@ import { newestStretches, stepsOf, type Steps } from '../../graph-models/neural/
 import { pairedT } from '../../graph-models/neural/statistics.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { fitBaseline } from '../../src/training/contenders.js';
-import { bootstrap95, scoreExam, type Scorer } from '../../src/training/scored-lists.js';
+import { bootstrap95, scoreExam } from '../../src/training/scored-lists.js';
 import { expectSameAtOnce } from './at-once.js';
 import { randomOf } from './small-town.js';
 
@@ -61,7 +61,7 @@ function scoresOf(of: SessionGru, viewer: Viewer): Float32Array {
 }
 
 /** ndcg@10 of the last item of everybody. */
-function examined(scorer: Scorer): Float64Array {
+function examined(scorer: ItemScorer): Float64Array {
   return scoreExam(scorer, { history: graph, known: graph, wanted }).metrics['ndcg@10'];
 }
 
@@ -73,13 +73,13 @@ describe('a gated recurrent unit over acts', () => {
   });
 
   it('learns what only pace tells, and leaves last-item Markov and sequence neighbours behind', async () => {
-    const own = examined((viewer, out) => part.score(viewer, out));
+    const own = examined(part);
 
     expect(losses.at(-1)! / losses[0]!).toBeLessThan(0.5);
     expect(bootstrap95(own, 1)[0]).toBeGreaterThan(0.95);
     for (const name of ['markov', 'sequenceKnn'] as const) {
       const fitted = await fitBaseline(name, graph);
-      const other = examined((viewer, out) => fitted.score(viewer, out));
+      const other = examined(fitted);
       expect(bootstrap95(other, 1)[1]).toBeLessThan(0.9);
       expect(pairedT(own, other)).toBeGreaterThan(5);
     }
