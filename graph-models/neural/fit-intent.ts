@@ -13,7 +13,6 @@ interface Case {
 const FEWEST_EXAMPLES = 200;
 /** Of each intent that is told apart at all. */
 const FEWEST_OF_INTENT = 20;
-/** Each is a walk through up to `STRETCH` acts. */
 const MOST_EXAMPLES = 2500;
 /** People whose moments set the temperature and nothing else. */
 const SHARE_OF_VALIDATION = 0.25;
@@ -21,6 +20,11 @@ const STEPS = 200;
 const LEARNING_RATE = 0.03;
 const L2 = 1e-4;
 const TEMPERATURES = Array.from({ length: 41 }, (_, nth) => 0.5 * 8 ** (nth / 40));
+
+/** Whether there may be enough to learn from, whatever the session model knows. */
+export function mayTellIntents(graph: InteractionGraph): boolean {
+  return areEnough(intentExamplesOf(graph, () => true));
+}
 
 /**
  * Learns what people are about to do from the state of their session: multinomial logistic regression on the moments of
@@ -32,13 +36,12 @@ export function fitIntent(graph: InteractionGraph, session: SessionGru, seed: nu
   const examples = intentExamplesOf(graph, (item) => session.knows(item));
   const order = Int32Array.from(examples.keys());
   shuffle(order, random);
-  const drawn = Array.from(order.subarray(0, MOST_EXAMPLES), (at) => examples[at]!);
+  // In the order of the acts, as a state moves on from one moment of somebody to the next.
+  const drawn = Array.from(order.subarray(0, MOST_EXAMPLES).sort(), (at) => examples[at]!);
   const learntFrom = drawn.filter(({ person }) => isHeld[person] === 0);
-  const buys = learntFrom.filter(({ intent }) => intent === 'BUY').length;
-  const tooFew = learntFrom.length < FEWEST_EXAMPLES || buys < FEWEST_OF_INTENT;
-  if (tooFew || learntFrom.length === drawn.length) return null;
-  const caseOf = ({ steps, intent }: IntentExample): Case => ({
-    features: featuresOf(session.states.stateOf(-1, steps), steps, steps.items.length - 1),
+  if (!areEnough(learntFrom) || learntFrom.length === drawn.length) return null;
+  const caseOf = ({ person, steps, intent }: IntentExample): Case => ({
+    features: featuresOf(session.states.stateOf(person, steps), steps, steps.items.length - 1),
     intent: INTENTS.indexOf(intent),
   });
   const train = learntFrom.map(caseOf);
@@ -52,6 +55,11 @@ export function fitIntent(graph: InteractionGraph, session: SessionGru, seed: nu
     ),
   );
   return { ...untempered, temperature: TEMPERATURES[losses.indexOf(Math.min(...losses))]! };
+}
+
+function areEnough(examples: readonly IntentExample[]): boolean {
+  const buys = examples.filter(({ intent }) => intent === 'BUY').length;
+  return examples.length >= FEWEST_EXAMPLES && buys >= FEWEST_OF_INTENT;
 }
 
 /** Full-batch Adam from zeros. */

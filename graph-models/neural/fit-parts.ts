@@ -3,21 +3,18 @@ import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import type { Engine } from './engine.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
-import { fitIntent } from './fit-intent.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
 import { FriendsTastePart } from './friends-taste.js';
 import type { GraphTaste } from './graph-taste.js';
 import { fitItemItem, type ItemItemOptions } from './item-item.js';
-import type { ItemGraph } from './item-graph.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LARGEST_LIKE_MINDED, LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import { halfLivesFor, liveParts, type LiveSettings } from './live-parts.js';
 import { NearestMinded } from './nearest-minded.js';
 import type { Part } from './part.js';
 import { SequenceNeighbours, type SequenceOptions } from './sequence-neighbours.js';
-import type { SessionGru } from './session-gru.js';
 import { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
 import { best } from './tune-parts.js';
@@ -98,7 +95,7 @@ export async function refitFriendless(
       progress('sessions, on everything');
       const { session: earlier } = start;
       const more = { ...stepsOf('session', telling), ...(earlier && { start: earlier }) };
-      parts.push(await fitSession(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
+      parts.push(await fitSessionGru(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
     }
   }
   parts.push(...liveParts(graph, settings));
@@ -119,20 +116,6 @@ export function stepsOf(
     ...(engine && { engine }),
     ...(onLoss && { onStep: (step: number, loss: number) => onLoss(part, step, loss) }),
   };
-}
-
-async function fitSession(
-  graph: InteractionGraph,
-  tastes: TasteMatrix,
-  itemGraph: ItemGraph,
-  seed: number,
-  options: SessionOptions,
-): Promise<SessionGru> {
-  return withIntent(graph, await fitSessionGru(graph, tastes, itemGraph, seed, options), seed);
-}
-
-export function withIntent(graph: InteractionGraph, session: SessionGru, seed: number): SessionGru {
-  return session.withIntent(fitIntent(graph, session, seed));
 }
 
 /** The parts that are sums over friendships; none where nobody has friends. */

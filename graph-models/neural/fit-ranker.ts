@@ -17,6 +17,7 @@ import type { Part } from './part.js';
 import { Ranker } from './ranker.js';
 import { controlsOf } from './strangers.js';
 import { SessionGru } from './session-gru.js';
+import { namesFor, startForIntents, tellingIntents, type FitUse } from './tell-intents.js';
 import { tuneFriendless, type Search, type TunedFriendless } from './tune-friendless.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import type { WarmStart } from './warm-start.js';
@@ -77,14 +78,14 @@ export interface TunedRanker {
   /** Fitted without the validation set. */
   readonly strict: FittedRanker;
   /** The parts that earned a weight, fitted again on `everything`. */
-  refit(everything: InteractionGraph): Promise<FittedRanker>;
+  refit(everything: InteractionGraph, use: FitUse): Promise<FittedRanker>;
 }
 
 /** Below it a validation set tells weights from chance for nobody. */
 export const FEWEST_ACTS = 100;
 
 /** About how many stretches of work `fitRanker` names as it comes to them. */
-export const FIT_STRETCHES = 7;
+export const FIT_STRETCHES = 8;
 
 /**
  * Learns the ranker of a shop: fits every part without a validation set, learns the blend on it, fits
@@ -92,7 +93,7 @@ export const FIT_STRETCHES = 7;
  */
 export async function fitRanker(graph: InteractionGraph, options: FitOptions): Promise<FittedRanker> {
   const tuned = await tuneRanker(graph, options);
-  return tuned.refit(graph);
+  return tuned.refit(graph, 'serving');
 }
 
 /** The first half of `fitRanker`: everything is learnt without the validation set. */
@@ -140,14 +141,17 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
   };
   return {
     strict,
-    refit: async (everything) => {
-      const names = namesIn(blend.weights, scenarios);
-      if (strict.session !== null) names.add(strict.session.name);
+    refit: async (everything, use) => {
+      const weighing = namesIn(blend.weights, scenarios);
+      const hasSession = friendless.parts.some(({ name }) => name === 'session');
+      const names = hasSession ? namesFor(use, weighing, everything) : weighing;
+      const start = startForIntents(weighing, friendless.parts, everything);
       const again = await completed(cache.refitted, names, (some) =>
-        refitFriendless(everything, tuned.settings, some, seed, telling),
+        refitFriendless(everything, tuned.settings, some, seed, telling, start),
       );
       cache.refitted = again;
-      const fitted = refitted(everything, tuned, again, seed);
+      const told = tellingIntents(use, everything, again, seed, telling);
+      const fitted = refitted(everything, tuned, told, seed);
       return { ...fitted, seconds: tuningSeconds + fitted.seconds };
     },
   };
@@ -160,12 +164,14 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
 export async function refitRanker(
   graph: InteractionGraph,
   tuned: Tuned,
+  use: FitUse,
   options: Pick<FitOptions, 'seed' | 'onProgress' | 'onLoss' | 'engine'> & { readonly start?: WarmStart },
 ): Promise<FittedRanker> {
-  const names = namesIn(tuned.blend.weights, tuned.scenarios);
+  const names = namesFor(use, namesIn(tuned.blend.weights, tuned.scenarios), graph);
   const { seed, start } = options;
-  const again = await refitFriendless(graph, tuned.settings, names, seed, tellingOf(options), start);
-  return refitted(graph, tuned, again, seed);
+  const telling = tellingOf(options);
+  const again = await refitFriendless(graph, tuned.settings, names, seed, telling, start);
+  return refitted(graph, tuned, tellingIntents(use, graph, again, seed, telling), seed);
 }
 
 function refitted(graph: InteractionGraph, tuned: Tuned, again: FriendlessParts, seed: number): FittedRanker {

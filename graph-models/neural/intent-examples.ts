@@ -1,12 +1,12 @@
 import { ACT_KINDS } from '../interactions/act-kinds.js';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { SESSION_MS, type Intent } from './intent.js';
-import { actsOf, stepsOf, STRETCH, type Steps } from './session-steps.js';
+import { actsOf, newestStretches, stepsOf, type Steps } from './session-steps.js';
 
 /** A moment of somebody's session, and what it turned out to be. */
 export interface IntentExample {
   readonly person: number;
-  /** The acts up to the moment, it included. */
+  /** The acts up to the moment, it included, as far back as the state of a session goes. */
   readonly steps: Steps;
   readonly intent: Intent;
 }
@@ -32,16 +32,12 @@ export function intentExamplesOf(graph: InteractionGraph, knows: (item: number) 
     const times = acts.times.filter((_, at) => knows(acts.items[at]!)).reverse();
     for (let at = Math.max(0, times.length - MOMENTS); at < times.length; at++) {
       if (times[at] === 0 || times[at]! > lastKnown) continue;
-      const from = Math.max(0, at + 1 - STRETCH);
-      examples.push({
-        person,
-        steps: {
-          items: steps.items.subarray(from, at + 1),
-          kinds: steps.kinds.subarray(from, at + 1),
-          gaps: steps.gaps.subarray(from, at + 1),
-        },
-        intent: intentAt(graph, steps, times, at),
-      });
+      const upTo = {
+        items: steps.items.subarray(0, at + 1),
+        kinds: steps.kinds.subarray(0, at + 1),
+        gaps: steps.gaps.subarray(0, at + 1),
+      };
+      examples.push({ person, steps: newestStretches(upTo), intent: intentAt(graph, steps, times, at) });
     }
   }
   return examples;

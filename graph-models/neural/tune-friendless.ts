@@ -1,12 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
-import {
-  stepsOf,
-  withIntent,
-  type FitTelling,
-  type FriendlessParts,
-  type FriendlessSettings,
-} from './fit-parts.js';
+import { stepsOf, type FitTelling, type FriendlessParts, type FriendlessSettings } from './fit-parts.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LARGEST_LIKE_MINDED, type LikeMinded } from './like-minded.js';
 import { liveParts, spanDays, tuneLive } from './live-parts.js';
@@ -107,10 +101,7 @@ export async function tuneFriendless(
     tuneItemGraph(by('itemGraph', allowance)),
   );
   if (itemGraph !== null)
-    await tuned('session', 'sessions', async (allowance) => {
-      const found = await tuneSession(by('session', allowance), itemGraph);
-      return { ...found, part: withIntent(graph, found.part, seed) };
-    });
+    await tuned('session', 'sessions', (allowance) => tuneSession(by('session', allowance), itemGraph));
   const live = tuneLive(graph, questions);
   parts.push(...liveParts(graph, live));
   return {

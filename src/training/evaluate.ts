@@ -134,7 +134,7 @@ export async function evaluate(dataset: Dataset, options: EvaluateOptions): Prom
     });
     tuned[name] = learnt.strict.tuned;
     for (const refit of bench.refits) {
-      const fitted: FittedRanker = refit ? await learnt.refit(everything) : learnt.strict;
+      const fitted: FittedRanker = refit ? await learnt.refit(everything, 'comparing') : learnt.strict;
       onStep(`${name}: ranking${refit ? ', on everything' : ''}`);
       examine(name, refit, fitted.seconds, fitted.ranker.scorer);
     }

@@ -8,6 +8,7 @@ import {
   type Tuned,
   type TunedRanker,
 } from '../../graph-models/neural/fit-ranker.js';
+import type { FitUse } from '../../graph-models/neural/tell-intents.js';
 import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { warmStartOf } from '../../graph-models/neural/warm-start.js';
@@ -121,31 +122,31 @@ class Training {
   async #first(): Promise<TrainOutcome> {
     const learnt = await this.#tuned(this.graph);
     const because = 'nothing was served before';
-    return this.#publish('full', await learnt.refit(this.graph), because, null);
+    return this.#publish('full', await learnt.refit(this.graph, 'serving'), because, null);
   }
 
   async #anew(served: ServedModel | null, slice: Slice): Promise<TrainOutcome> {
     const learnt = await this.#tuned(slice.held.graph);
-    const candidate = await learnt.refit(slice.held.graph);
+    const candidate = await learnt.refit(slice.held.graph, 'comparing');
     const exam = await examine(
       slice,
       [contender(CANDIDATE, candidate), ...(await this.#against(served, slice))],
       YARDSTICKS,
       this.recorder.progress,
     );
-    return this.#decide('full', exam, () => this.#refit(learnt.strict.tuned));
+    return this.#decide('full', exam, () => this.#refit('serving', learnt.strict.tuned));
   }
 
   /** EASE is what going on does not wait for; everything else is asked. */
   async #goOn(served: ServedModel, tuned: Tuned, slice: Slice): Promise<TrainOutcome> {
-    const candidate = await this.#refit(tuned, served, slice.held.graph);
+    const candidate = await this.#refit('comparing', tuned, served, slice.held.graph);
     const exam = await examine(
       slice,
       [contender(CANDIDATE, candidate), ...(await this.#against(served, slice))],
       YARDSTICKS.filter((name) => name !== 'ease'),
       this.recorder.progress,
     );
-    return this.#decide('incremental', exam, () => this.#refit(tuned, served));
+    return this.#decide('incremental', exam, () => this.#refit('serving', tuned, served));
   }
 
   /** What is served, as it is where it cannot know the answers, else its options and blend without them. */
@@ -157,13 +158,18 @@ class Training {
       return [{ name: SERVED, scorer: ranker.scorer }];
     }
     if (served.tuned === null) return [];
-    return [contender(SERVED_AGAIN, await this.#refit(served.tuned, null, graph))];
+    return [contender(SERVED_AGAIN, await this.#refit('comparing', served.tuned, null, graph))];
   }
 
-  #refit(tuned: Tuned, from: ServedModel | null = null, graph = this.graph): Promise<FittedRanker> {
+  #refit(
+    use: FitUse,
+    tuned: Tuned,
+    from: ServedModel | null = null,
+    graph = this.graph,
+  ): Promise<FittedRanker> {
     const saved = from?.savedFor(graph);
     const start = saved === undefined ? {} : warmStartOf(saved.parts, saved.whereabouts, graph);
-    return refitRanker(graph, tuned, { ...this.#telling(), start });
+    return refitRanker(graph, tuned, use, { ...this.#telling(), start });
   }
 
   async #decide(

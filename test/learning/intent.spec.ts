@@ -3,11 +3,13 @@ import type { ActKind } from '../../graph-models/interactions/act-kinds.js';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitIntent } from '../../graph-models/neural/fit-intent.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
+import { fitRanker, refitRanker } from '../../graph-models/neural/fit-ranker.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { INTENTS } from '../../graph-models/neural/intent.js';
 import { intentExamplesOf } from '../../graph-models/neural/intent-examples.js';
 import { mean } from '../../graph-models/neural/statistics.js';
 import { SessionGru } from '../../graph-models/neural/session-gru.js';
+import type { FitUse } from '../../graph-models/neural/tell-intents.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { randomOf } from './small-town.js';
 
@@ -104,20 +106,28 @@ describe('what somebody is about to do', () => {
   });
 
   it('is not learnt where nobody buys', () => {
-    const lookers = new InteractionGraph();
-    graph.forEachAct((person, item, kind, _, at) => {
-      lookers.addPerson(`person ${person}`);
-      lookers.addItem(`item ${item}`);
-      if (kind < 2)
-        lookers.addAct(
-          lookers.people.indexOf(`person ${person}`),
-          lookers.items.indexOf(`item ${item}`),
-          'VIEWED',
-          at,
-        );
-    });
+    expect(fitIntent(lookersOf(graph), bare, 1)).toBeNull();
+  });
+});
 
-    expect(fitIntent(lookers, bare, 1)).toBeNull();
+describe('a model whose lists give sessions no weight', () => {
+  const fit = async (use: FitUse, of: InteractionGraph) => {
+    const { tuned } = await fitRanker(new InteractionGraph(), { seed: 1 });
+    const quick = { itemGraph: { dim: 16, steps: 20, batch: 512 }, session: { steps: 20 } };
+    return refitRanker(of, { ...tuned, settings: { ...tuned.settings, ...quick } }, use, { seed: 1 });
+  };
+
+  it('tells intents where it is to be served, and saves itself the session where it is only compared', async () => {
+    const served = await fit('serving', graph);
+    const compared = await fit('comparing', graph);
+
+    expect(served.ranker.parts.map(({ name }) => name)).not.toContain('session');
+    expect(served.session).not.toBeNull();
+    expect(compared.session).toBeNull();
+  });
+
+  it('has no session to fit where nobody buys', async () => {
+    expect((await fit('serving', lookersOf(graph))).session).toBeNull();
   });
 });
 
@@ -143,6 +153,17 @@ describe('what a moment turned out to be', () => {
     ]);
   });
 });
+
+/** The same shop, in which people only look. */
+function lookersOf(shop: InteractionGraph): InteractionGraph {
+  const lookers = new InteractionGraph();
+  shop.forEachAct((person, item, kind, _, at) => {
+    const looker = lookers.addPerson(`person ${person}`);
+    const seen = lookers.addItem(`item ${item}`);
+    if (kind < 2) lookers.addAct(looker, seen, 'VIEWED', at);
+  });
+  return lookers;
+}
 
 /** Σ over ten bins of how many are in it · |how often it came true - how likely it was said to be|. */
 function calibrationError(said: readonly (readonly [probability: number, happened: boolean])[]): number {
