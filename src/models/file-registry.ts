@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { parseManifest, type ManifestFile } from './manifest-file.js';
+import { checksumOf, manifestText, parseManifest, type ManifestFile } from './manifest-file.js';
 import { filesOnDisk, namesIn, readIfThere, type ModelFiles } from './model-files.js';
 import { ModelRefusedError, type KeptModel, type ModelContent, type ModelHistory } from './model-registry.js';
 import { decodeTensors, encodeTensors } from './tensor-file.js';
@@ -35,7 +34,7 @@ export class FileRegistry implements ModelHistory {
       await this.files.makeFolder(unfinished);
       await this.files.write(join(unfinished, TENSORS), bytes);
       const file: ManifestFile = { ...manifest, files: { [TENSORS]: { bytes: bytes.length, sha256 } } };
-      await this.files.write(join(unfinished, MANIFEST), JSON.stringify(file, null, 2));
+      await this.files.write(join(unfinished, MANIFEST), manifestText(file));
       await this.files.remove(this.#folderOf(version));
       await this.files.rename(unfinished, this.#folderOf(version));
     }
@@ -166,8 +165,4 @@ const VERSION = /^\d{8}T\d{9}-[0-9a-f]{8}$/;
 
 function timeName(at: number): string {
   return new Date(at).toISOString().replace(/[-:.Z]/g, '');
-}
-
-function checksumOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ModelManifest } from './model-registry.js';
 
@@ -30,6 +31,15 @@ export interface ManifestFile extends ModelManifest {
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 }
 
+/** The manifest with a checksum of itself, as weights and options stand in it. */
+export function manifestText(manifest: ManifestFile): string {
+  return JSON.stringify({ ...manifest, sha256: checksumOf(JSON.stringify(manifest)) }, null, 2);
+}
+
+export function checksumOf(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** @throws whatever `refused` makes of the reason why the text is no manifest */
 export function parseManifest(text: string, refused: (reason: string) => Error): ManifestFile {
   let parsed: unknown;
@@ -38,7 +48,10 @@ export function parseManifest(text: string, refused: (reason: string) => Error):
   } catch {
     throw refused('its manifest is not JSON');
   }
-  const result = shape.safeParse(parsed);
+  const { sha256, ...manifest } = Object(parsed) as Record<string, unknown>;
+  if (checksumOf(JSON.stringify(manifest)) !== sha256)
+    throw refused('its manifest does not match its checksum');
+  const result = shape.safeParse(manifest);
   if (!result.success) throw refused(`its manifest is wrong: ${z.prettifyError(result.error)}`);
   return result.data;
 }

@@ -34,10 +34,12 @@ import { FileRegistry } from '../../src/models/file-registry.js';
 import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
 import { loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
-import { plantedTown } from './small-town.js';
+import { full } from '../support/full.js';
+import { plantedTown, randomOf } from './small-town.js';
 
 const MONDAY = Date.UTC(2026, 10, 16, 12);
 const TUESDAY = MONDAY + 86_400_000;
+const BITS_TURNED = full ? 1000 : 100;
 const graph = plantedTown({ people: 80 });
 const dual = await fitted(graph, (tastes) => DualItemItem.fit(tastes));
 const primal = await fitted(graph, (tastes) => PrimalItemItem.fit(tastes));
@@ -252,6 +254,36 @@ describe('a registry of models', () => {
     expect(loaded.refused[0]!.version).toBe(tuesday);
   });
 
+  it(`refuses a model with any one of ${BITS_TURNED} bits turned over, and serves the one before it`, async () => {
+    const random = randomOf(11);
+    const monday = await saveFitted(registry, dual, graph, MONDAY);
+    const tuesday = await saveFitted(registry, primal, graph, TUESDAY);
+    const paths = [tensorsOf(tuesday), join(folder, tuesday, 'manifest.json')];
+    let unseen = 0;
+    for (let nth = 0; nth < BITS_TURNED; nth++) {
+      const path = paths[nth % 2]!;
+      const bytes = readFileSync(path);
+      const [at, bit] = [Math.floor(random() * bytes.length), Math.floor(random() * 8)];
+      bytes[at]! ^= 1 << bit;
+      writeFileSync(path, bytes);
+
+      const { version, refused } = (await loadLatest(registry, graph))!;
+
+      // Between the words of a manifest, one kind of white space may become another.
+      const means: unknown = version === tuesday ? JSON.parse(bytes.toString('utf8')) : null;
+      bytes[at]! ^= 1 << bit;
+      if (means !== null) expect(means).toEqual(JSON.parse(bytes.toString('utf8')));
+      else {
+        expect(version).toBe(monday);
+        expect(refused.map((one) => one.version)).toEqual([tuesday]);
+      }
+      if (version === tuesday) unseen++;
+      writeFileSync(path, bytes);
+    }
+    expect(unseen).toBeLessThan(BITS_TURNED / 20);
+    expect((await loadLatest(registry, graph))!.version).toBe(tuesday);
+  });
+
   type Spoil = (content: ModelContent) => ModelContent;
   const withTensor =
     (name: string, change: (tensor: Tensor) => Tensor): Spoil =>
@@ -384,9 +416,10 @@ describe('a registry of models', () => {
   });
 
   it('refuses a model of another schema', async () => {
-    const version = await saveFitted(registry, dual, graph, MONDAY);
-    const path = join(folder, version, 'manifest.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/"schema": "\w+"/, '"schema": "of long ago"'));
+    const { manifest, tensors } = await registry.read(await saveFitted(registry, dual, graph, MONDAY));
+    const older = { ...manifest, fittedAt: TUESDAY, schema: 'of long ago' };
+    rmSync(join(folder, (await registry.current())!), { recursive: true });
+    await registry.publish({ manifest: older, tensors });
 
     await expect(loadLatest(registry, graph)).rejects.toThrow(/its schema is of long ago/);
   });
