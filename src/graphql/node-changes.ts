@@ -1,10 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { Arg, createUnionType, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { labelOf, type Id } from '../../graph-models/domain/ids.js';
+import type { Id } from '../../graph-models/domain/ids.js';
 import type { EdgeType } from '../../graph-models/domain/vocabulary.js';
 import type { LiveEvent } from '../live/live-event.js';
 import type { Context } from './context.js';
 import { globalId } from './global-id.js';
+import { namedAround } from './named-around.js';
 import { Node, type NodeFinder } from './node.js';
 import { follow, Following, LivePayload, ResyncRequired } from './subscription.js';
 import { wired } from './wired.js';
@@ -68,12 +69,13 @@ export class NodeChangesResolver {
     const shown = id === null ? null : await this.finder.load(id, context);
     if (id === null || (shown === null && typeof args.after !== 'string')) throw notFound();
     const viewer = context.viewer?.userId;
-    const around = await namedBy(id, context);
+    let around: readonly Id[] = [];
     let inSight = true;
     return follow(context, {
       stream: `nodeChanged ${id}`,
       after: args.after,
-      topics: [id, ...around, ...(viewer === undefined ? [] : [viewer])],
+      topics: [id, ...(viewer === undefined ? [] : [viewer])],
+      around: async (now) => (around = await namedAround([id], now)),
       matching: (event) => changes(event, id) || decidesSight(event, around),
       show: async ([event], position, now) => {
         const node = await this.finder.load(id, now);
@@ -85,13 +87,6 @@ export class NodeChangesResolver {
       },
     });
   }
-}
-
-/** Things that this one names, such as its writer and its circle: whether it is seen depends on them. */
-async function namedBy(id: Id, context: Context): Promise<Id[]> {
-  const stored = await context.loaders.node(id);
-  const values: unknown[] = Object.values(stored?.props ?? {});
-  return values.filter((value): value is Id => typeof value === 'string' && labelOf(value) !== null);
 }
 
 /** Is it about the thing itself? Who did what with it is not told. */

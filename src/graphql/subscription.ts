@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import type { Id } from '../../graph-models/domain/ids.js';
 import type { LiveEvent } from '../live/live-event.js';
 import type { Heard, Interest, Listening } from '../live/listening.js';
 import { readPosition, signPosition } from '../live/positions.js';
@@ -61,6 +62,8 @@ export interface Follow extends Omit<Interest, 'after'> {
   /** The subscription and its arguments; a position of another stream is refused. */
   readonly stream: string;
   readonly after: string | null | undefined;
+  /** Things to hear of besides `topics`; asked at the start and before each payload, and heard of from then on. */
+  readonly around?: (context: Context) => Promise<readonly Id[]>;
   /**
    * The payload for these events (one, or with `together` all that wait), or null when the viewer is to hear nothing.
    * `context` reads as of now and is the payload's own.
@@ -76,13 +79,13 @@ export interface Follow extends Omit<Interest, 'after'> {
 export function follow(context: Context, wanted: Follow): AsyncIterableIterator<LivePayload> {
   const { live, shop } = context;
   if (live === null) throw new Error('nothing is live here');
-  const { stream, after, show, ...interest } = wanted;
+  const { stream, after, show, around, ...interest } = wanted;
   const named = { name: stream, viewer: context.viewer?.userId ?? null };
   const seq =
     after === null || after === undefined ? null : readPosition(shop.digest, named, after.slice(0, 100));
   if (seq === null && typeof after === 'string') throw badPosition();
   const listening = live.listen({ ...interest, ...(seq !== null && { after: seq }) });
-  return new Payloads(listening, context, (at) => signPosition(shop.digest, named, at), show);
+  return new Payloads(listening, context, (at) => signPosition(shop.digest, named, at), show, around);
 }
 
 /** The context in which a payload was made, so that its fields read on in it. */
@@ -121,11 +124,14 @@ const contexts = new WeakMap<object, Context>();
 const DONE = { done: true, value: undefined } as const;
 
 class Payloads implements AsyncIterableIterator<LivePayload> {
+  #begun = false;
+
   constructor(
     private readonly listening: Listening,
     private readonly context: Context,
     private readonly positionAt: (seq: number) => string,
     private readonly show: Follow['show'],
+    private readonly around: Follow['around'],
   ) {}
 
   [Symbol.asyncIterator](): this {
@@ -133,10 +139,13 @@ class Payloads implements AsyncIterableIterator<LivePayload> {
   }
 
   async next(): Promise<IteratorResult<LivePayload>> {
+    if (!this.#begun) await this.#hearAround(freshContext(this.context));
+    this.#begun = true;
     for (;;) {
       const heard = await this.listening.next();
       if (heard.done === true) return DONE;
       const context = freshContext(this.context);
+      if (heard.value.kind === 'events') await this.#hearAround(context);
       const payload = await this.#payload(heard.value, context);
       if (payload === null) continue;
       return { done: false, value: keepContext(payload, context) };
@@ -146,6 +155,11 @@ class Payloads implements AsyncIterableIterator<LivePayload> {
   async return(): Promise<IteratorResult<LivePayload>> {
     await this.listening.return();
     return DONE;
+  }
+
+  /** Before anything else is read, so that what changes meanwhile is heard of. */
+  async #hearAround(context: Context): Promise<void> {
+    if (this.around !== undefined) this.listening.hearOf(await this.around(context));
   }
 
   #payload(heard: Heard, context: Context): Promise<LivePayload | null> | LivePayload | null {

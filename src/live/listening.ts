@@ -52,6 +52,7 @@ export class Listening implements AsyncIterableIterator<Heard> {
   #last: Heard | null = null;
   #heard: number;
   #replayed = 0;
+  #around: readonly Id[] = [];
   #waiting: ((heard: IteratorResult<Heard>) => void) | null = null;
 
   constructor(
@@ -63,6 +64,21 @@ export class Listening implements AsyncIterableIterator<Heard> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** The nodes whose events are wanted; null: those of all. */
+  get topics(): readonly Id[] | null {
+    const { topics } = this.interest;
+    return topics === null || this.#around.length === 0 ? topics : [...topics, ...this.#around];
+  }
+
+  /** Hears of these nodes, too, from now on and in the place of those that were given here before. */
+  hearOf(around: readonly Id[]): void {
+    if (around.length === 0 && this.#around.length === 0) return;
+    const isLive = this.#mode === 'live';
+    if (isLive) this.source.leave(this);
+    this.#around = around;
+    if (isLive) this.source.join(this);
   }
 
   /** How many events wait for the subscriber. */
@@ -140,7 +156,8 @@ export class Listening implements AsyncIterableIterator<Heard> {
   #wants(event: LiveEvent): boolean {
     if (event.change === null) return true;
     const { topics, matching } = this.interest;
-    if (topics !== null && !topics.some((topic) => event.touches.has(topic))) return false;
+    const touches = (topic: Id): boolean => event.touches.has(topic);
+    if (topics !== null && !topics.some(touches) && !this.#around.some(touches)) return false;
     return matching === undefined || matching(event);
   }
 

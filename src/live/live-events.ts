@@ -107,7 +107,7 @@ export class LiveEvents implements Consumer, Source {
 
   join(listening: Listening): void {
     this.#open.add(listening);
-    const { topics } = listening.interest;
+    const { topics } = listening;
     if (topics === null) this.#toAll.add(listening);
     for (const topic of topics ?? []) {
       const those = this.#byTopic.get(topic) ?? new Set();
@@ -118,7 +118,7 @@ export class LiveEvents implements Consumer, Source {
   leave(listening: Listening): void {
     this.#open.delete(listening);
     this.#toAll.delete(listening);
-    for (const topic of listening.interest.topics ?? []) {
+    for (const topic of listening.topics ?? []) {
       const those = this.#byTopic.get(topic);
       those?.delete(listening);
       if (those?.size === 0) this.#byTopic.delete(topic);

@@ -25,14 +25,21 @@ export async function notificationsById(
 
 /** How many are unread, up to `MOST_COUNTED`. */
 export async function unreadCount(context: Context): Promise<number> {
+  return (await unreadNotifications(context)).length;
+}
+
+/** Those that are unread, the newest of them, up to `MOST_COUNTED`. */
+export async function unreadNotifications(context: Context): Promise<Notification[]> {
+  const found = await notificationsById(context, await unreadIds(context));
+  return found.filter((one) => one !== null);
+}
+
+/** Ids of those that are unread, also of those that may not be seen now. */
+export async function unreadIds(context: Context): Promise<Id<'Notification'>[]> {
   const me = context.viewer?.userId;
-  if (me === undefined) return 0;
+  if (me === undefined) return [];
   const { edges } = await context.loaders.edges('UNREAD', 'out', me, { first: MOST_COUNTED });
-  const unread = await notificationsById(
-    context,
-    edges.map(({ to }) => to as Id<'Notification'>),
-  );
-  return unread.filter((one) => one !== null).length;
+  return edges.map(({ to }) => to as Id<'Notification'>);
 }
 
 async function shown(
