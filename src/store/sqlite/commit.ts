@@ -1,20 +1,16 @@
 import type { Change, Changes, CommitResult, Conflict, NewEvent } from '../graph-store.js';
-import { checkChanges } from '../values.js';
-import type { Connection } from './connection.js';
+import type { Connection, Kept } from './connection.js';
 import { deleteNode } from './delete-node.js';
 import { Draft } from './draft.js';
 import { firstFailing } from './expectations.js';
 import type { Names } from './names.js';
 
-/** All or none, under the write lock: expectations, changes in their order, events. */
-export async function commit(db: Connection, names: Names, wanted: Changes): Promise<CommitResult> {
-  checkChanges(wanted);
-  return db.write<CommitResult>(() => {
-    const outcome = write(db, names, wanted);
-    return typeof outcome === 'number'
-      ? { keep: true, value: { kind: 'committed', seq: outcome } }
-      : { keep: false, value: { kind: 'conflict', conflict: outcome } };
-  });
+/** All or none, within a transaction: expectations, changes in their order, events. */
+export function written(db: Connection, names: Names, wanted: Changes): Kept<CommitResult> {
+  const outcome = write(db, names, wanted);
+  return typeof outcome === 'number'
+    ? { keep: true, value: { kind: 'committed', seq: outcome } }
+    : { keep: false, value: { kind: 'conflict', conflict: outcome } };
 }
 
 /** The outbox position after it, or what stands in the way. */

@@ -6,6 +6,12 @@ import { StoreUnavailableError } from '../graph-store.js';
 export type Bindable = string | number | bigint | null;
 export type Row = readonly unknown[];
 
+/** What a piece of writing answers, and whether what it wrote stays. */
+export interface Kept<T> {
+  readonly keep: boolean;
+  readonly value: T;
+}
+
 export interface ConnectionOptions {
   /** How long a write waits for other processes that write. Default 15 s. */
   readonly lockTimeoutMs?: number;
@@ -75,7 +81,7 @@ export class Connection {
    * Runs `work` with the write lock and commits; rolls back when it throws or answers with `keep: false`. From the
    * lock to the end nothing awaits, so nothing else of this process comes between.
    */
-  async write<T>(work: () => { readonly keep: boolean; readonly value: T }): Promise<T> {
+  async write<T>(work: () => Kept<T>): Promise<T> {
     const giveUpAt = Date.now() + this.lockTimeoutMs;
     while (!this.tryLock(giveUpAt)) await sleep(1 + Math.random() * 10);
     let kept = false;
@@ -85,8 +91,29 @@ export class Connection {
       kept = keep;
       return value;
     } finally {
-      if (!kept && this.db.inTransaction) this.run('ROLLBACK');
+      if (!kept && this.isWriting) this.run('ROLLBACK');
     }
+  }
+
+  /** Within `write`: runs `work`, of which alone nothing stays when it throws or answers with `keep: false`. */
+  part<T>(work: () => Kept<T>): T {
+    this.run('SAVEPOINT part');
+    let kept = false;
+    try {
+      const { keep, value } = work();
+      kept = keep;
+      return value;
+    } finally {
+      if (this.isWriting) {
+        if (!kept) this.run('ROLLBACK TO part');
+        this.run('RELEASE part');
+      }
+    }
+  }
+
+  /** False again when a failure of the disk ended the transaction. */
+  get isWriting(): boolean {
+    return this.db.inTransaction;
   }
 
   close(): void {

@@ -13,7 +13,7 @@ import type {
   WalkOptions,
 } from '../graph-store.js';
 import { migrate } from '../migrations.js';
-import { commit } from './commit.js';
+import { Commits } from './commits.js';
 import { Connection, type ConnectionOptions } from './connection.js';
 import { SqliteLedger } from './ledger.js';
 import { loadNames, type Names } from './names.js';
@@ -44,11 +44,15 @@ export async function openSqliteStore(path: string, options: ConnectionOptions =
 
 /** The verbs, each in the file of its name. Methods are async so that what goes wrong is always a rejection. */
 class SqliteStore implements Store {
+  readonly #commits: Commits;
+
   constructor(
     private readonly db: Connection,
     private readonly names: Names,
     private readonly id: string,
-  ) {}
+  ) {
+    this.#commits = new Commits(db, names);
+  }
 
   async nodes<L extends Label>(label: L, ids: readonly Id<L>[]) {
     return readNodes(this.db, label, ids);
@@ -95,7 +99,7 @@ class SqliteStore implements Store {
   }
 
   commit(changes: Changes) {
-    return commit(this.db, this.names, changes);
+    return this.#commits.commit(changes);
   }
 
   async identity() {
@@ -103,6 +107,7 @@ class SqliteStore implements Store {
   }
 
   async close() {
+    await this.#commits.idle();
     this.db.close();
   }
 }
