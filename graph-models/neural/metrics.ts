@@ -10,7 +10,7 @@ export interface TopK {
  * Evaluation passes the relevant items as `last`, so that a tie counts against the model. NaN never enters.
  *
  * @param scores float32 [itemCount]
- * @param excluded items that may not appear: 1 in uint8 [itemCount]
+ * @param excluded items that may not appear: not 0 in uint8 [itemCount]
  */
 export function topK(
   scores: Float32Array,
@@ -21,7 +21,7 @@ export function topK(
   const heap = new WorstFirst(scores, Math.min(k, scores.length), last);
   let least = -Infinity;
   for (let item = 0; item < scores.length; item++) {
-    if (scores[item]! < least || excluded?.[item] === 1) continue;
+    if (scores[item]! < least || (excluded !== undefined && excluded[item] !== 0)) continue;
     least = heap.offer(item);
   }
   const items = heap.drain();

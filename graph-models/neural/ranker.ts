@@ -34,7 +34,9 @@ export interface ScoredCatalogue {
   /** False once the ranker has scored again: what is read from here then is somebody else's. */
   readonly holds: () => boolean;
   readonly of: (item: number) => RankedItem;
-  /** The best k of those that `excluded` does not mark with 1 (uint8 [itemCount]), best first; indices. */
+  /** The score alone: what `of` says. */
+  readonly scoreOf: (item: number) => number;
+  /** The best k of those that `excluded` leaves (0 in uint8 [itemCount]), best first; indices. */
   readonly best: (k: number, excluded: Uint8Array) => number[];
 }
 
@@ -77,10 +79,21 @@ export class Ranker {
         parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
       return { item, score: sumOf(parts), parts };
     };
+    const terms = active.map(({ part, weight }) => ({
+      raw: this.#raw.get(part.name)!,
+      weight,
+      scale: scales[part.name]!,
+    }));
+    const scoreOf = (item: number): number => {
+      let sum = 0;
+      for (const { raw, weight, scale } of terms) sum += (weight * raw[item]!) / scale;
+      return sum;
+    };
     return {
       scales,
       holds: () => latest === this.#answers,
       of,
+      scoreOf,
       best: (k, excluded) => Array.from(topK(scores, k, excluded).items),
     };
   }

@@ -39,3 +39,21 @@ export function diverse<Q, C>(window: number, limits: readonly Limit<C>[]): Sele
     return order;
   };
 }
+
+/** Does every window of the list keep the limits? What `diverse` makes does, unless others could not take a place. */
+export function isDiverse<C>(window: number, limits: readonly Limit<C>[], list: readonly C[]): boolean {
+  for (let start = 0; start < list.length; start += window) {
+    const run = list.slice(start, start + window);
+    for (const { most, keyOf } of limits) {
+      const shown = new Map<string | number, number>();
+      for (const candidate of run) {
+        const key = keyOf(candidate);
+        if (key === null) continue;
+        const count = (shown.get(key) ?? 0) + 1;
+        if (count > most) return false;
+        shown.set(key, count);
+      }
+    }
+  }
+  return true;
+}

@@ -59,7 +59,8 @@ export class Answers {
   /** The beginning of a list as the live graph has it at this moment. */
   now(request: ListRequest, first: number, withReasons: boolean, context: Context): Promise<Recommendations> {
     const reasons = withReasons ? MOST_REASONS : 0;
-    return recommendNow(this.#depsOf(context), { ...request, first, after: null, reasons }, true);
+    const deps = { ...this.#depsOf(context), lists: null };
+    return recommendNow(deps, { ...request, first, after: null, reasons }, true);
   }
 
   /** What the viewer is about to do, by the model that answers the rest of the request. */

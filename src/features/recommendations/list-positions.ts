@@ -38,13 +38,16 @@ export function readListPosition(digest: Digest, list: ListOf, position: string)
   });
 }
 
-/** Tells whether an entry looks as before: score, parts and reasons to six digits, and the item itself. */
+/** Tells whether an entry looks as before: score, parts and reasons to six digits, and the item's version. */
 export function lookOf({ item, score, parts, reasons }: RecommendedItem): string {
-  const ranked = JSON.stringify([score, parts, reasons], (_key, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(6)) : value,
-  );
-  const hash = createHash('sha256').update(ranked).update(JSON.stringify(item.props));
+  const named = parts.map(({ name, value }) => `${name} ${value.toPrecision(6)}`).join();
+  const why = reasons.length === 0 ? '' : JSON.stringify(reasons, toSixDigits);
+  const hash = createHash('sha256').update(`${item.version} ${score.toPrecision(6)} ${named} ${why}`);
   return hash.digest('base64url').slice(0, LOOK_LENGTH);
+}
+
+function toSixDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(6)) : value;
 }
 
 function markOf(digest: Digest, { viewerId, request }: ListOf, body: string): string {

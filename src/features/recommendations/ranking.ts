@@ -15,6 +15,7 @@ export class Ranking {
   #seq = -1;
   #scored: ScoredCatalogue | null = null;
   #scales: Scales = {};
+  readonly #kept = new Map<number, RankedItem>();
 
   constructor(
     private readonly ranker: Ranker,
@@ -24,16 +25,31 @@ export class Ranking {
 
   /** The best of those that `excluded` leaves (0 in uint8 [itemCount]), best first; indices. */
   best(most: number, excluded: Uint8Array): number[] {
-    return this.#scoredNow().best(
-      most,
-      excluded.map((code) => (code === 0 ? 0 : 1)),
-    );
+    return this.#scoredNow().best(most, excluded);
   }
 
   /** The items in the order given; one whose score is not a number has the score NaN. */
   scoresOf(items: readonly number[]): RankedItem[] {
     const scored = this.#scoredNow();
     return items.map((item) => scored.of(item));
+  }
+
+  scoreOf(item: number): number {
+    return this.#keptNow(item)?.score ?? this.#scoredNow().scoreOf(item);
+  }
+
+  /** They add up to the score. */
+  partsOf(item: number): RankedItem['parts'] {
+    return (this.#keptNow(item) ?? this.#scoredNow().of(item)).parts;
+  }
+
+  /** Remembers these while the graph stays as it is, whoever else has the catalogue scored meanwhile. */
+  keep(items: readonly number[]): void {
+    for (const one of this.scoresOf(items)) this.#kept.set(one.item, one);
+  }
+
+  #keptNow(item: number): RankedItem | undefined {
+    return this.#seq === this.state.seq ? this.#kept.get(item) : undefined;
   }
 
   /** Of an item whose score was asked for last, and in the same tick. */
@@ -51,6 +67,7 @@ export class Ranking {
     const isSameGraph = this.#seq === this.state.seq;
     if (isSameGraph && this.#scored?.holds() === true) return this.#scored;
     const scored = this.ranker.score(this.viewer, isSameGraph ? this.#scales : {});
+    if (!isSameGraph) this.#kept.clear();
     this.#seq = this.state.seq;
     this.#scales = scored.scales;
     this.#scored = scored;

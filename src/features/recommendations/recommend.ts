@@ -10,20 +10,21 @@ import { personalRanking } from './personal-ranking.js';
 import type { RememberedList, RememberedLists } from '../../pipeline/remembered-lists.js';
 import {
   ForeignCursorError,
-  type Position,
   type ListRequest,
   type RecommendationsRequest,
   type Recommendations,
   type RecommendedItem,
 } from './request.js';
 import { withoutModel, type Serving } from './serving.js';
-import { furtherRecommendations, recommendations, type ItemCandidate, type Query } from './stages.js';
+import type { ItemCandidate, Query } from './stages.js';
+import { beginningWalk, walkOf, type Walk } from './walk.js';
 
 export interface RecommendDeps {
   /** Items as they are now, null for what is not there or not to be seen, in the order asked. */
   readonly items: (ids: readonly ItemId[]) => Promise<readonly (GraphNode<'Item'> | null)[]>;
   readonly live: LiveGraph;
-  readonly lists: RememberedLists;
+  /** null: nobody pages on, as in an open list, of which only the beginning is made. */
+  readonly lists: RememberedLists | null;
   /** The model of now; asked once an answer. */
   readonly serving: () => Serving;
   readonly now: () => number;
@@ -98,18 +99,22 @@ async function answerWith(
     remembered: [],
   };
   const traces: Trace[] = [];
-  const walk = await walkOf(deps, query, request, asked, traces);
-  const edges: RecommendedItem[] = [];
-  let place = walk.place;
-  while (edges.length <= request.first && place < walk.list.ids.length) {
-    const stretch = await walk.next(place, request.first + 1 - edges.length);
-    edges.push(...(await shown(deps, stretch.candidates, walk.list)));
-    place = stretch.end;
-  }
-  const page = edges.slice(0, request.first);
+  const noted = (outcome: Outcome<ItemCandidate>): readonly ItemCandidate[] => {
+    const { selected, trace } = outcome;
+    traces.push(trace);
+    if (trace.failures.length > 0) deps.log.warn({ trace }, 'recommended without some of the sources');
+    else deps.log.debug({ trace }, 'recommended');
+    return selected;
+  };
+  const { first } = request;
+  const beginning = deps.lists === null ? beginningWalk(query, request, asked, noted) : null;
+  let edges = beginning === null ? [] : await walked(deps, beginning, first);
+  if (edges.length <= first)
+    edges = await walked(deps, await walkOf(deps.lists, query, request, asked, noted), first);
+  const page = edges.slice(0, first);
   return {
     edges: page,
-    hasMore: edges.length > request.first,
+    hasMore: edges.length > first,
     modelVersion: version,
     basedOn: basedOn(page, version),
     scoreOf: personal.ranking.scorer(),
@@ -117,55 +122,16 @@ async function answerWith(
   };
 }
 
-interface Walk {
-  readonly list: RememberedList;
-  readonly place: number;
-  /** What may be shown of the next places, which end before `end`. */
-  next(place: number, count: number): Promise<{ candidates: readonly ItemCandidate[]; end: number }>;
-}
-
-async function walkOf(
-  deps: RecommendDeps,
-  query: Query,
-  { after, first }: RecommendationsRequest,
-  asked: string,
-  traces: Trace[],
-): Promise<Walk> {
-  const noted = ({ selected, trace }: Outcome<ItemCandidate>): readonly ItemCandidate[] => {
-    traces.push(trace);
-    if (trace.failures.length > 0) deps.log.warn({ trace }, 'recommended without some of the sources');
-    else deps.log.debug({ trace }, 'recommended');
-    return selected;
-  };
-  const further = (list: RememberedList) => async (place: number, count: number) => {
-    const end = Math.min(place + count, list.ids.length);
-    const stretch = { ...query, remembered: list.ids.slice(place, end) };
-    return { candidates: noted(await furtherRecommendations(stretch)), end };
-  };
-  const known = after === null ? null : deps.lists.find(after.list);
-  if (after !== null && known?.request === asked)
-    return { list: known, place: after.place + 1, next: further(known) };
-
-  const best = noted(await recommendations(query, after === null ? first + 1 : 0));
-  const list = deps.lists.remember(
-    asked,
-    best.map(({ id }) => id),
-    null,
-  );
-  if (after !== null) return { list, place: placeBehind(after, list), next: further(list) };
-  const next = further(list);
-  return {
-    list,
-    place: 0,
-    next: (place, count) =>
-      place === 0 ? Promise.resolve({ candidates: best.slice(0, count), end: count }) : next(place, count),
-  };
-}
-
-/** Behind the item shown last; if it has left the list, at its place, where the next one has moved up to. */
-function placeBehind(after: Position, list: RememberedList): number {
-  const found = list.ids.indexOf(after.itemId);
-  return found >= 0 ? found + 1 : after.place;
+/** One more than `first`, where the list has them. */
+async function walked(deps: RecommendDeps, walk: Walk, first: number): Promise<RecommendedItem[]> {
+  const edges: RecommendedItem[] = [];
+  let place = walk.place;
+  while (edges.length <= first && place < walk.list.ids.length) {
+    const stretch = await walk.next(place, first + 1 - edges.length);
+    edges.push(...(await shown(deps, stretch.candidates, walk.list)));
+    place = stretch.end;
+  }
+  return edges;
 }
 
 /** Candidates whose item is there, to be seen and to be had, by the store itself. */

@@ -1,12 +1,12 @@
 import type { UserId } from '../../../graph-models/domain/ids.js';
 import type { LiveState } from '../../live-graph/live-state.js';
-import { diverse } from '../../pipeline/diverse.js';
 import { pipeline } from '../../pipeline/pipeline.js';
 import type { Candidate, Explain, Filter, Scorer, Select, Source } from '../../pipeline/stages.js';
 import { EXCLUSIONS } from './exclusions.js';
 import type { Explainer, Reason } from './reasons.js';
 import type { Ranking } from './ranking.js';
 import type { Scenario } from './request.js';
+import { spread } from './spread.js';
 
 /** How long a list can get; nobody pages further. */
 export const LONGEST_LIST = 500;
@@ -29,6 +29,7 @@ export interface Query {
 export interface ItemCandidate extends Candidate {
   /** Index in the graph. */
   readonly item: number;
+  /** Told, as `why` is, of what is explained. */
   readonly parts: Readonly<Record<string, number>>;
   readonly why: readonly Reason[];
 }
@@ -56,30 +57,21 @@ const showable: Filter<Query, ItemCandidate> = ({ excluded }, candidates) => ({
     .map((candidate) => ({ candidate, reason: EXCLUSIONS[excluded[candidate.item] ?? 0] ?? 'tooNew' })),
 });
 
-const sumOfParts: Scorer<Query, ItemCandidate> = ({ ranking }, candidates) => {
-  const scores = ranking.scoresOf(candidates.map(({ item }) => item));
-  return candidates.map((one, i) => ({ ...one, score: scores[i]!.score, parts: scores[i]!.parts }));
-};
-
-const spread = diverse<Query, { item: number; state: LiveState }>(20, [
-  { most: 3, keyOf: ({ item, state }) => orNull(state.graph.sellerOf(item)) },
-  { most: 5, keyOf: ({ item, state }) => orNull(state.graph.categoryOf(item)) },
-]);
+const sumOfParts: Scorer<Query, ItemCandidate> = ({ ranking }, candidates) =>
+  candidates.map((one) => ({ ...one, score: ranking.scoreOf(one.item) }));
 
 /** What goes with one item is of its kind: only lists about a person are spread. */
-const spreadUnlessAlike: Select<Query, ItemCandidate> = (query, ranked) => {
-  if (query.scenario === 'ITEM') return ranked;
-  const placed = ranked.map((one) => ({ one, item: one.item, state: query.state }));
-  return (spread(query, placed) as typeof placed).map(({ one }) => one);
-};
+const spreadUnlessAlike: Select<Query, ItemCandidate> = (query, ranked) =>
+  query.scenario === 'ITEM' ? ranked : spread(query.state.graph, ranked);
 
 const inRememberedOrder: Select<Query, ItemCandidate> = ({ remembered }, ranked) => {
   const place = new Map(remembered.map((id, index) => [id, index]));
   return ranked.toSorted((a, b) => place.get(a.id)! - place.get(b.id)!);
 };
 
-const strongestEvidence: Explain<Query, ItemCandidate> = ({ explainer, reasons }, one) => ({
+const strongestEvidence: Explain<Query, ItemCandidate> = ({ ranking, explainer, reasons }, one) => ({
   ...one,
+  parts: ranking.partsOf(one.item),
   why: explainer.reasonsOf(one.item, reasons),
 });
 
@@ -106,8 +98,4 @@ export const furtherRecommendations = pipeline<Query, ItemCandidate>({
 
 function candidate({ graph }: LiveState, item: number): ItemCandidate {
   return { id: graph.items.idOf(item), item, score: 0, foundBy: [], parts: {}, why: [] };
-}
-
-function orNull(index: number): number | null {
-  return index < 0 ? null : index;
 }
