@@ -1,3 +1,5 @@
+import type { KernelCalls } from './kernel-calls.js';
+
 /** Bayesian personalised ranking over triples, the mean of -ln σ(⟨u, p⟩ - ⟨u, n⟩), and its gradients: Rendle et al. 2009. */
 export type BprLoss = (of: {
   /** A multiple of 4. */
@@ -31,3 +33,23 @@ export const plainBprLoss: BprLoss = ({ dim, users, liked, others }) => {
   }
   return { loss, dUsers: dUsers!, dLiked: dLiked!, dOthers: dOthers! };
 };
+
+/** The loss by kernels; what it answers is overwritten by the next call. */
+export const bprLossOn =
+  (calls: KernelCalls): BprLoss =>
+  ({ dim, users, liked, others }) => {
+    if (dim % 4 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 4`);
+    const memory = calls.memory;
+    const [count, size] = [users.length / dim, users.length];
+    const [dUsers, dLiked] = [memory.scratch('bpr.dUsers', size), memory.scratch('bpr.dLiked', size)];
+    const [dOthers, losses] = [memory.scratch('bpr.dOthers', size), memory.scratch('bpr.losses', count)];
+    const inputs = calls.at(
+      memory.filled('bpr.users', size, users),
+      memory.filled('bpr.liked', size, liked),
+      memory.filled('bpr.others', size, others),
+    );
+    const outputs = calls.at(losses, dUsers, dLiked, dOthers);
+    const span = { count, grain: 256, work: 4 * size };
+    calls.run('bprRows', [...inputs, ...outputs, dim, 1 / count], span);
+    return { loss: losses.reduce((sum, one) => sum + one, 0), dUsers, dLiked, dOthers };
+  };

@@ -1,3 +1,4 @@
+import { mustHold, type KernelCalls } from './kernel-calls.js';
 import { plainGemm } from './plain-gemm.js';
 
 /**
@@ -94,4 +95,26 @@ export const plainGru: GruEngine = {
 
 function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
+}
+
+export function gruForwardOn(
+  calls: KernelCalls,
+  { rows, hidden, inputs, carried, bias, before, gates, after }: GruForward,
+): void {
+  mustHold('the gates', rows * hidden, [inputs, 3], [carried, 3], [before, 1], [gates, 4], [after, 1]);
+  mustHold('the gates', hidden, [bias, 4]);
+  const arrays = calls.at(inputs, carried, bias, before, gates, after);
+  const span = { count: rows, grain: 64, work: 64 * rows * hidden };
+  calls.run('gruForward', [...arrays, hidden], span);
+}
+
+export function gruBackwardOn(
+  calls: KernelCalls,
+  { rows, hidden, gates, before, dAfter, dInputs, dCarried, dBefore }: GruBackward,
+): void {
+  mustHold('the gates', rows * hidden, [gates, 4], [before, 1], [dAfter, 1]);
+  mustHold('the gates', rows * hidden, [dInputs, 3], [dCarried, 3], [dBefore, 1]);
+  const arrays = calls.at(gates, before, dAfter, dInputs, dCarried, dBefore);
+  const span = { count: rows, grain: 64, work: 16 * rows * hidden };
+  calls.run('gruBackward', [...arrays, hidden], span);
 }

@@ -1,3 +1,8 @@
+import type { KernelCalls } from './kernel-calls.js';
+
+/** Two of them fit into what a thread has for itself. */
+const LONGEST_LIST = 65_536;
+
 /**
  * Discounted gains of the wanted in lists that are ordered by Σ weights[c] · columns[c] + weight · moved, for each weight that
  * `moved` could have; float32 [options, lists].
@@ -42,3 +47,27 @@ function gainOf(totals: Float32Array, wanted: number, discounts: Float32Array): 
   }
   return gain;
 }
+
+/** The same by kernels; columns are arrays of these numerics, and what it answers is overwritten by the next call. */
+export const listGainsOn =
+  (calls: KernelCalls): ListGains =>
+  ({ columns, weights, moved, options, start, found, discounts }) => {
+    const memory = calls.memory;
+    const lists = found.length;
+    const longest = found.reduce((most, _, list) => Math.max(most, start[list + 1]! - start[list]!), 0);
+    if (longest > LONGEST_LIST)
+      throw new RangeError(`a list has ${longest} entries, ${LONGEST_LIST} can be ordered`);
+    const ints = (name: string, values: ArrayLike<number>) => calls.intScratch(`gains.${name}`, values);
+    const floats = (name: string, values: ArrayLike<number>) => calls.floatScratch(`gains.${name}`, values);
+    const summed = calls.at(ints('columns', calls.at(...columns)), floats('weights', weights));
+    const tried = calls.at(moved, floats('options', options));
+    const cut = calls.at(ints('start', start), ints('found', found));
+    const out = memory.scratch('gains.out', options.length * lists);
+    const args = [...summed, columns.length, ...tried, options.length, ...cut, lists];
+    calls.run(
+      'listGains',
+      [...args, ...calls.at(floats('discounts', discounts)), discounts.length, ...calls.at(out)],
+      { count: lists, grain: 64, work: moved.length * (columns.length + 3 * options.length) },
+    );
+    return out;
+  };

@@ -1,3 +1,11 @@
+import { denseProduct } from './dense-product.js';
+import type { KernelCalls } from './kernel-calls.js';
+
+/** Rows of logits go to a multiple of this. */
+const LANES = 4;
+/** A logit of nothing. */
+const NEVER = -1e30;
+
 /** What each row wants, by column, with weights: that of row r is [start[r], start[r + 1]). */
 export interface SoftmaxTargets {
   readonly start: Int32Array;
@@ -63,3 +71,34 @@ export const plainSoftmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, target
   }
   return { loss, dRows, dColumns };
 };
+
+/** The loss by kernels, for arrays of their memory or others; what it answers is overwritten by the next call. */
+export const softmaxLossOn =
+  (calls: KernelCalls): SoftmaxLoss =>
+  ({ dim, rows, columns, bias, targets, scale }) => {
+    const memory = calls.memory;
+    const [m, columnCount] = [rows.length / dim, columns.length / dim];
+    const n = Math.ceil(columnCount / LANES) * LANES;
+    const wanted = calls.sparseScratch('targets', {
+      rowCount: m,
+      columnCount,
+      start: targets.start,
+      columns: targets.columns,
+      values: targets.weights,
+    });
+    const u = memory.filled('rows', m * dim, rows);
+    const v = memory.filled('columns', n * dim, columns);
+    const slopes = memory.scratch('slopes', m * n);
+    const losses = memory.scratch('losses', m);
+    const [dRows, dColumns] = [memory.scratch('dRows', m * dim), memory.scratch('dColumns', n * dim)];
+    const inputs = calls.at(u, v, memory.filled('bias', n, bias, NEVER));
+    const { start, columns: wants, values } = wanted;
+    calls.run(
+      'softmaxRows',
+      [...inputs, ...calls.at(start, wants, values, slopes, losses, dRows), n, dim, scale],
+      { count: m, grain: 64, work: 2 * m * n * dim },
+    );
+    denseProduct(calls, { m: n, n: dim, k: m, a: slopes, transposeA: true, b: u, out: dColumns });
+    const loss = losses.reduce((sum, one) => sum + one, 0);
+    return { loss, dRows, dColumns: dColumns.subarray(0, columns.length) };
+  };
