@@ -4,7 +4,7 @@ import type { GraphTaste } from './graph-taste.js';
 import { COLD_ITEMS } from './history-group.js';
 import { unit } from './item-vectors.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import { tastesOf } from './taste-matrix.js';
+import { tastesOf } from './tastes.js';
 
 /**
  * What friends' tastes would choose, for somebody who has shown next to none of their own: a sum over the viewer's real edges.

@@ -10,7 +10,7 @@ import {
   type ItemVectors,
 } from './item-vectors.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import type { Tastes } from './taste-matrix.js';
+import type { Tastes } from './tastes.js';
 
 /**
  * What the fit leaves of each person, float32 [personCount, dim], zeros for those who came later; both are divided by

@@ -2,7 +2,7 @@ import { ACT_KINDS } from '../interactions/act-kinds.js';
 import { InteractionGraph } from '../interactions/interaction-graph.js';
 import { isTimeless } from './history-group.js';
 import { randomOf, shuffle } from './random.js';
-import { tastesOf } from './taste-matrix.js';
+import { tastesOf } from './tastes.js';
 
 /**
  * How validation is cut from the acts: `random` tenth of each person's items · `newestOfEach` person's last item ·

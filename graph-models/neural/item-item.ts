@@ -1,6 +1,7 @@
 import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { SparseItemItem } from './sparse-item-item.js';
+import { itemGram, weightedGram } from './taste-grams.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface ItemItemOptions {
@@ -71,7 +72,7 @@ export class DualItemItem implements Part {
   static fit(tastes: TasteMatrix, options: ItemItemOptions = {}): DualItemItem {
     const settled = withDefaults(options);
     const weights = ridgesOf(tastes, settled).map((ridge) => 1 / ridge);
-    const k = invertedSymmetric(tastes.rowCount, (gram) => tastes.weightedGram(weights, 1, gram));
+    const k = invertedSymmetric(tastes.rowCount, (gram) => weightedGram(tastes, weights, 1, gram));
     return new DualItemItem(tastes, settled, k, null);
   }
 
@@ -217,7 +218,7 @@ export class PrimalItemItem implements Part {
     const n = tastes.columnCount;
     const ridges = ridgesOf(tastes, settled);
     const b = invertedSymmetric(n, (gram) => {
-      tastes.itemGram(gram);
+      itemGram(tastes, gram);
       for (let i = 0; i < n; i++) gram[i * n + i]! += ridges[i]!;
     });
     const diagonal = Float32Array.from({ length: n }, (_, i) => b[i * n + i]!);

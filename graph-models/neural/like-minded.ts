@@ -1,5 +1,6 @@
 import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { weightedGram } from './taste-grams.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface LikeMindedOptions {
@@ -38,7 +39,7 @@ export class LikeMinded implements Part {
     const weights = Float64Array.from({ length: tastes.columnCount }, (_, i) =>
       itemWeight(tastes.peopleOf(i), itemPower),
     );
-    const p = invertedSymmetric(tastes.rowCount, (gram) => tastes.weightedGram(weights, ridge, gram));
+    const p = invertedSymmetric(tastes.rowCount, (gram) => weightedGram(tastes, weights, ridge, gram));
     return new LikeMinded(tastes, ridge, itemPower, p);
   }
 

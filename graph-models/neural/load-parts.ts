@@ -11,9 +11,10 @@ import { LikeMinded } from './like-minded.js';
 import { NearestMinded } from './nearest-minded.js';
 import type { Part, SavedPart } from './part.js';
 import { CategoryTrendPart, PopularityPart } from './popularity.js';
+import { loadTastes } from './saved-tastes.js';
 import { SequenceNeighbours } from './sequence-neighbours.js';
 import { SessionGru } from './session-gru.js';
-import { TasteMatrix } from './taste-matrix.js';
+import type { TasteMatrix } from './taste-matrix.js';
 
 /** Every part by name, as a model keeps it; `likeMinded` is kept for `friendsResidual` too, `graph` for `friendsTaste`, `itemGraph` for `session`. */
 export type SavedParts = Readonly<Record<string, SavedPart>>;
@@ -35,7 +36,7 @@ export function loadParts(
   graph: InteractionGraph,
 ): Part[] {
   const { personOf, itemOf } = whereabouts;
-  const tastes = savedTastes === null ? null : TasteMatrix.load(savedTastes, personOf, itemOf, graph);
+  const tastes = savedTastes === null ? null : loadTastes(savedTastes, personOf, itemOf, graph);
   const tastesFor = (name: string): TasteMatrix => {
     if (tastes === null) throw new TypeError(`${name} needs the taste matrix`);
     return tastes;

@@ -1,7 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { SavedPart } from './saved-part.js';
 import { actsOf, type Acts } from './session-steps.js';
-import { tastesOf, type Tastes } from './taste-matrix.js';
+import { tastesOf, type Tastes } from './tastes.js';
 
 /** For whom is ranked: a person of the graph, or one that no model has ever seen. */
 export interface Viewer extends Tastes {

@@ -1,45 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { COLUMNS_TURNED, Numerics } from '../kernels/numerics.js';
 import type { SparseRows } from '../kernels/sparse.js';
-import type { SavedPart, Tensor } from './saved-part.js';
-
-/** Distinct items of somebody, newest first, and how strongly each act says that it is wanted. */
-export interface Tastes {
-  /** Item indices of the graph. */
-  readonly items: Int32Array;
-  /** float32, above 0; the strongest act where a person did several things with one item. */
-  readonly strengths: Float32Array;
-  /** Unix milliseconds of the newest act, 0 where unknown. */
-  readonly times: Float64Array;
-}
-
-/** The person's acts of now, one entry an item; acts of weight 0 (a poor rating) are left out. */
-export function tastesOf(graph: InteractionGraph, person: number): Tastes {
-  const acts = graph.actsOf(person);
-  const at = new Map<number, number>();
-  const items: number[] = [];
-  const strengths: number[] = [];
-  const times: number[] = [];
-  for (let i = 0; i < acts.count; i++) {
-    const strength = acts.weights[i]!;
-    if (!(strength > 0)) continue;
-    const item = acts.others[i]!;
-    const known = at.get(item);
-    if (known !== undefined) {
-      strengths[known] = Math.max(strengths[known]!, strength);
-      continue;
-    }
-    at.set(item, items.length);
-    items.push(item);
-    strengths.push(strength);
-    times.push(acts.times[i]!);
-  }
-  return {
-    items: Int32Array.from(items),
-    strengths: Float32Array.from(strengths),
-    times: Float64Array.from(times),
-  };
-}
+import { tastesOf, type Tastes } from './tastes.js';
 
 /**
  * X, people × items, as it was when a model was fitted: compressed by rows and by columns.
@@ -127,62 +89,6 @@ export class TasteMatrix {
       rows.times.set(taste.times, start[row]);
     });
     return new TasteMatrix(tastes.length, columnCount, rows, rowOfPerson, people);
-  }
-
-  save(): SavedPart {
-    const { rowStart, rowItems, rowValues, rowTimes } = this;
-    const vector = (data: Tensor['data']): Tensor => ({ data, shape: [data.length] });
-    return {
-      manifest: { rows: this.rowCount, columns: this.columnCount },
-      tensors: {
-        start: vector(rowStart),
-        items: vector(rowItems),
-        values: vector(rowValues),
-        times: vector(rowTimes),
-        people: vector(this.#people),
-      },
-    };
-  }
-
-  /**
-   * X of a fit beside another graph: columns are that graph's items, rows stay as they were, so that matrices
-   * over rows still fit. People and items whom the graph does not know have nothing left in it.
-   *
-   * @param personOf fitted row -> person of the graph, -1 for none; `itemOf` likewise
-   */
-  static load(
-    saved: SavedPart,
-    personOf: Int32Array,
-    itemOf: Int32Array,
-    graph: { readonly personCount: number; readonly itemCount: number },
-  ): TasteMatrix {
-    const fitted = {
-      start: int32(saved, 'start'),
-      items: int32(saved, 'items'),
-      people: int32(saved, 'people'),
-      values: saved.tensors['values']?.data ?? new Float32Array(0),
-      times: saved.tensors['times']?.data ?? new Float64Array(0),
-    };
-    const tastes = Array.from(personOf, (person, row): Tastes => {
-      const kept: number[] = [];
-      if (person >= 0)
-        for (let at = fitted.start[row]!; at < fitted.start[row + 1]!; at++)
-          if (itemOf[fitted.items[at]!]! >= 0) kept.push(at);
-      return {
-        items: Int32Array.from(kept, (at) => itemOf[fitted.items[at]!]!),
-        strengths: Float32Array.from(kept, (at) => fitted.values[at]!),
-        times: Float64Array.from(kept, (at) => fitted.times[at]!),
-      };
-    });
-    const rowOfPerson = new Int32Array(graph.personCount).fill(-1);
-    personOf.forEach((person, row) => {
-      if (person >= 0) rowOfPerson[person] = row;
-    });
-    const people = new Int32Array(graph.itemCount);
-    itemOf.forEach((item, column) => {
-      if (item >= 0) people[item] = fitted.people[column]!;
-    });
-    return TasteMatrix.ofTastes(tastes, graph.itemCount, rowOfPerson, people);
   }
 
   /** X, the same arrays. */
@@ -276,35 +182,6 @@ export class TasteMatrix {
     return sum;
   }
 
-  /** gram = X diag(itemWeights) Xᵀ + ridge I, float32 [rowCount, rowCount]: its lower triangle; given as zeros. */
-  weightedGram(itemWeights: Float64Array, ridge: number, gram: Float32Array): void {
-    const n = this.rowCount;
-    const { columnStart, columnRows, columnValues } = this;
-    for (let item = 0; item < this.columnCount; item++) {
-      const end = columnStart[item + 1]!;
-      for (let a = columnStart[item]!; a < end; a++) {
-        const base = columnRows[a]! * n;
-        const value = columnValues[a]! * itemWeights[item]!;
-        for (let b = columnStart[item]!; b <= a; b++)
-          gram[base + columnRows[b]!]! += value * columnValues[b]!;
-      }
-    }
-    for (let i = 0; i < n; i++) gram[i * n + i]! += ridge;
-  }
-
-  /** gram = XᵀX, float32 [columnCount, columnCount]; given as zeros. */
-  itemGram(gram: Float32Array): void {
-    const { rowStart, rowItems, rowValues, columnCount } = this;
-    for (let row = 0; row < this.rowCount; row++) {
-      const end = rowStart[row + 1]!;
-      for (let a = rowStart[row]!; a < end; a++) {
-        const base = rowItems[a]! * columnCount;
-        for (let b = rowStart[row]!; b < end; b++)
-          gram[base + rowItems[b]!]! += rowValues[a]! * rowValues[b]!;
-      }
-    }
-  }
-
   /** Xᵀ where kernels find it, and room for sixteen sets of weights and what comes of them. */
   #newRoom(): Room {
     const numerics = new Numerics();
@@ -334,10 +211,4 @@ interface Room {
   readonly columns: SparseRows;
   readonly across: Float32Array;
   readonly turned: Float32Array;
-}
-
-function int32(saved: SavedPart, name: string): Int32Array {
-  const data = saved.tensors[name]?.data;
-  if (!(data instanceof Int32Array)) throw new TypeError(`the taste matrix has no int32 tensor ${name}`);
-  return data;
 }

@@ -5,6 +5,7 @@ import { rankersOf, type FittedRanker, type Rankers } from '../../graph-models/n
 import { loadParts } from '../../graph-models/neural/load-parts.js';
 import { viewerOf, type Part } from '../../graph-models/neural/part.js';
 import { SessionGru } from '../../graph-models/neural/session-gru.js';
+import { saveTastes } from '../../graph-models/neural/saved-tastes.js';
 import type { Json, Tensor } from '../../graph-models/neural/saved-part.js';
 import {
   ModelRefusedError,
@@ -86,7 +87,7 @@ function contentOf(
 ): ModelContent {
   const parts = partsOf(fitted);
   const saved = Object.fromEntries(parts.map((part) => [part.name, part.save()]));
-  const tastes = parts.some((part) => NEED_TASTES.has(part.name)) ? fitted.tastes.save() : null;
+  const tastes = parts.some((part) => NEED_TASTES.has(part.name)) ? saveTastes(fitted.tastes) : null;
   const { tuned } = fitted;
   const ids = (names: { idOf(index: number): string }, count: number): string[] =>
     Array.from({ length: count }, (_, index) => names.idOf(index));

@@ -4,6 +4,7 @@ import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { loadParts } from '../../graph-models/neural/load-parts.js';
 import { NearestMinded } from '../../graph-models/neural/nearest-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
+import { saveTastes } from '../../graph-models/neural/saved-tastes.js';
 import { solvePositive } from '../../graph-models/neural/solve-positive.js';
 import { SparseItemItem } from '../../graph-models/neural/sparse-item-item.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
@@ -34,7 +35,7 @@ function readBack(part: Part): Part {
     personOf: Int32Array.from({ length: graph.personCount }, (_, person) => person),
     itemOf: Int32Array.from({ length: graph.itemCount }, (_, item) => item),
   };
-  return loadParts({ [part.name]: part.save() }, tastes.save(), whereabouts, graph)[0]!;
+  return loadParts({ [part.name]: part.save() }, saveTastes(tastes), whereabouts, graph)[0]!;
 }
 
 describe('the nearest of the like-minded', () => {
