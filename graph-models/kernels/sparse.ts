@@ -25,6 +25,29 @@ export function transposed({ rowCount, columnCount, start, columns, values }: Sp
   return { rowCount: columnCount, columnCount: rowCount, start: out, columns: rows, values: moved };
 }
 
+/**
+ * The matrix with nothing in any row but these; null when they have more than `most` entries.
+ *
+ * @param rows in any order, some of them twice
+ */
+export function someRows(matrix: SparseRows, rows: Int32Array, most: number): SparseRows | null {
+  const { rowCount, columnCount } = matrix;
+  const start = new Int32Array(rowCount + 1);
+  for (const row of rows) start[row + 1] = matrix.start[row + 1]! - matrix.start[row]!;
+  for (let row = 0; row < rowCount; row++) start[row + 1]! += start[row]!;
+  const count = start[rowCount]!;
+  if (count > most) return null;
+  const columns = new Int32Array(count);
+  const values = new Float32Array(count);
+  for (let row = 0; row < rowCount; row++) {
+    if (start[row + 1] === start[row]) continue;
+    const [first, end] = [matrix.start[row]!, matrix.start[row + 1]!];
+    columns.set(matrix.columns.subarray(first, end), start[row]);
+    values.set(matrix.values.subarray(first, end), start[row]);
+  }
+  return { rowCount, columnCount, start, columns, values };
+}
+
 /** D_r^-½ M D_c^-½, where degrees are the sums of rows and of columns; also the degrees. */
 export function symmetricallyNormalised(matrix: SparseRows): {
   readonly matrix: SparseRows;

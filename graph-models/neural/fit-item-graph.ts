@@ -7,10 +7,10 @@ import { CPU_ENGINE, type Engine } from './engine.js';
 import { unitRows } from './item-vectors.js';
 import { Numerics } from '../kernels/numerics.js';
 import { fillGaussian, randomOf } from './random.js';
-import type { SparseRows } from '../kernels/sparse.js';
+import { someRows, transposed, type SparseRows } from '../kernels/sparse.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import type { Examples } from './tower-batches.js';
-import type { TowerPlan, Towers } from './train-towers.js';
+import type { TowerPlan, Towers, UsedItems } from './train-towers.js';
 
 export interface ItemGraphOptions {
   readonly dim?: number;
@@ -49,6 +49,8 @@ const DEFAULTS = {
 };
 const NEWEST_ACTS_COUNTED = 200;
 const MOST_PASSES = 20;
+/** Of A's entries: with more of them in the rows that a step reads, taking these out costs more than it saves. */
+const MOST_TAKEN_APART = 0.4;
 /** About how many like items an item has. */
 const LIKE_ITEMS = 20;
 
@@ -130,6 +132,8 @@ export class Smoothing implements Towers {
   readonly #moves: readonly ReturnType<Numerics['adam']>[];
   /** ½A */
   readonly #half: SparseRows;
+  /** The rows of ½A that the last `forward` went through, for each tower. */
+  #gone: readonly [SparseRows, SparseRows];
 
   constructor(
     private readonly numerics: Numerics,
@@ -138,6 +142,7 @@ export class Smoothing implements Towers {
     random: () => number,
   ) {
     this.#half = numerics.sparse({ ...likeness, values: likeness.values.map((one) => one / 2) });
+    this.#gone = [this.#half, this.#half];
     const table = (): Float32Array => numerics.float32(likeness.rowCount * options.dim);
     this.parameters = [table(), table()];
     this.#smoothed = [table(), table()];
@@ -166,9 +171,10 @@ export class Smoothing implements Towers {
     this.parameters[1].set(ofFound);
   }
 
-  forward(): { sent: Float32Array; found: Float32Array } {
-    this.#smooth(this.parameters[0], this.#smoothed[0]);
-    this.#smooth(this.parameters[1], this.#smoothed[1]);
+  forward(used?: UsedItems): { sent: Float32Array; found: Float32Array } {
+    this.#gone = [this.#rowsOf('sent', used?.sent), this.#rowsOf('found', used?.found)];
+    for (const nth of [0, 1] as const)
+      this.#smooth(this.#gone[nth], this.parameters[nth], this.#smoothed[nth]);
     return { sent: this.#smoothed[0], found: this.#smoothed[1] };
   }
 
@@ -178,14 +184,26 @@ export class Smoothing implements Towers {
   }
 
   gradients(dSent: Float32Array, dFound: Float32Array): readonly [Float32Array, Float32Array] {
-    this.#smooth(dSent, this.#gradients[0]);
-    this.#smooth(dFound, this.#gradients[1]);
+    const [ofSent, ofFound] = this.#gone;
+    this.#smooth(this.#back('sent', ofSent), dSent, this.#gradients[0]);
+    this.#smooth(this.#back('found', ofFound), dFound, this.#gradients[1]);
     return this.#gradients;
   }
 
-  /** out = ½(x + Ax). */
-  #smooth(x: Float32Array, out: Float32Array): void {
+  /** These rows of ½A, or all of them where that is less work. */
+  #rowsOf(tower: string, items: Int32Array | undefined): SparseRows {
+    if (items === undefined) return this.#half;
+    const some = someRows(this.#half, items, MOST_TAKEN_APART * this.#half.values.length);
+    return some === null ? this.#half : this.numerics.sparseScratch(tower, some);
+  }
+
+  #back(tower: string, gone: SparseRows): SparseRows {
+    return gone === this.#half ? gone : this.numerics.sparseScratch(`${tower}, back`, transposed(gone));
+  }
+
+  /** out = ½x + matrix · x. */
+  #smooth(matrix: SparseRows, x: Float32Array, out: Float32Array): void {
     this.numerics.weightedSum(x, 0.5, x, 0, out);
-    this.numerics.addProduct(this.#half, x, this.options.dim, out);
+    this.numerics.addProduct(matrix, x, this.options.dim, out);
   }
 }

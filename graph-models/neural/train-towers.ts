@@ -3,11 +3,24 @@ import { transposed, type SparseRows } from '../kernels/sparse.js';
 import { gathered } from './item-vectors.js';
 import { towerBatches, type Examples, type TowerBatch, type TrainOptions } from './tower-batches.js';
 
+/** Items, in any order and some of them twice. */
+export interface UsedItems {
+  readonly sent: Int32Array;
+  readonly found: Int32Array;
+}
+
 /** Parameters, and how they make the vectors of items. */
 export interface Towers {
-  /** Works out `sent` and `found`, float32 [itemCount, dim], from the parameters; arrays of the same numerics. */
-  forward(): { readonly sent: Float32Array; readonly found: Float32Array };
-  /** Takes the loss's gradients by both, arrays of the same numerics, and moves the parameters against them. */
+  /**
+   * Works out `sent` and `found`, float32 [itemCount, dim], from the parameters; arrays of the same numerics.
+   *
+   * @param used items whose rows are read; others may be left over from an earlier call. Left out: all
+   */
+  forward(used?: UsedItems): { readonly sent: Float32Array; readonly found: Float32Array };
+  /**
+   * Takes the loss's gradients by both, arrays of the same numerics, and moves the parameters against them. They are zeros
+   * but for the items that the last `forward` was told of.
+   */
   step(dSent: Float32Array, dFound: Float32Array, learningRate: number): void;
   /** The same towers in words that an engine with a memory of its own understands. */
   readonly plan: TowerPlan;
@@ -60,7 +73,7 @@ export function towerLoss(
   dim: number,
   { contexts, items, bias, targets, scale }: TowerBatch,
 ): { readonly loss: number; readonly dSent: Float32Array; readonly dFound: Float32Array } {
-  const { sent, found } = towers.forward();
+  const { sent, found } = towers.forward({ sent: contexts.items, found: items });
   const rowCount = contexts.start.length - 1;
   const sums: SparseRows = {
     ...{ rowCount, columnCount: sent.length / dim },

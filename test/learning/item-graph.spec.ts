@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitItemGraph, Smoothing } from '../../graph-models/neural/fit-item-graph.js';
+import { someRows } from '../../graph-models/kernels/sparse.js';
 import { ItemGraph } from '../../graph-models/neural/item-graph.js';
 import { itemLikeness } from '../../graph-models/neural/item-likeness.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
@@ -76,6 +77,39 @@ describe('smoothing over like items', () => {
 
     const [E, F] = smoothing.parameters;
     expect(inner(first, E) + inner(second, F)).toBeCloseTo(inner(dSent!, sent) + inner(dFound!, found), 3);
+  });
+});
+
+describe('smoothing for a step that uses few items', () => {
+  it('comes to the same vectors of them and the same gradients as for all, to the last bit', () => {
+    const numerics = new Numerics();
+    const smoothing = new Smoothing(numerics, itemLikeness(graph, tastes), { dim: 16, l2: 0 }, randomOf(5));
+    const used = { sent: Int32Array.of(7, 3, 7), found: Int32Array.of(20) };
+    const gradientOf = (items: Int32Array): Float32Array => {
+      const gradient = numerics.float32(ITEMS * 16);
+      for (const item of items) gradient.fill(0.1 * (item + 1), item * 16, (item + 1) * 16);
+      return gradient;
+    };
+    const asked = (of: typeof used | undefined): Float32Array[] => {
+      const { sent, found } = smoothing.forward(of);
+      const vectors = [...used.sent].map((item) => sent.slice(item * 16, (item + 1) * 16));
+      const place = found.slice(20 * 16, 21 * 16);
+      const gradients = smoothing.gradients(gradientOf(used.sent), gradientOf(used.found));
+      return [...vectors, place, ...gradients.map((one) => one.slice())];
+    };
+
+    const ofAll = asked(undefined);
+    smoothing.forward({ sent: Int32Array.of(11), found: Int32Array.of(12) });
+
+    expect(asked(used)).toEqual(ofAll);
+  });
+
+  it('goes through all of the graph where they have most of it', () => {
+    const all = itemLikeness(graph, tastes);
+    const rows = Int32Array.from({ length: ITEMS }, (_, item) => item);
+
+    expect(someRows(all, rows, 0.4 * all.values.length)).toBeNull();
+    expect(someRows(all, rows, all.values.length)).toEqual(all);
   });
 });
 
