@@ -1,3 +1,4 @@
+import { NumericsMemoryError } from '../graph-models/kernels/memory.js';
 import { ConfigError } from './config.js';
 import { StoreInputError, StoreTooNewError, StoreUnavailableError } from './store/graph-store.js';
 
@@ -31,6 +32,8 @@ export function sentenceFor(error: unknown): string | null {
   ) {
     return error.message;
   }
+  if (error instanceof NumericsMemoryError)
+    return `The shop is too large to learn from: ${error.message} (docs/performance/kernels.md says how large a shop fits).`;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return code === undefined ? null : (OF_THE_SYSTEM[code]?.(error as NodeJS.ErrnoException) ?? null);
 }

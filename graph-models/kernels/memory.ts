@@ -64,7 +64,9 @@ export class KernelMemory {
     const end = at + Math.ceil(bytes / 64) * 64;
     const pages = Math.ceil(end / PAGE);
     if (pages > MOST_PAGES)
-      throw new NumericsMemoryError(`a fit needs ${(end / 2 ** 30).toFixed(1)} GiB, 4 GiB can be had`);
+      throw new NumericsMemoryError(
+        `a fit needs ${(end / 2 ** 30).toFixed(1)} GiB or more, and 4 GiB can be had`,
+      );
     const missing = pages - this.shared.buffer.byteLength / PAGE;
     if (missing > 0) {
       try {

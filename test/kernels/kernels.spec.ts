@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { plainBprLoss, type BprLoss } from '../../graph-models/kernels/bpr-loss.js';
-import { Numerics } from '../../graph-models/kernels/numerics.js';
+import { Numerics, NumericsMemoryError } from '../../graph-models/kernels/numerics.js';
 import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
 import { addProduct, transposed } from '../../graph-models/kernels/sparse.js';
 import { plainTopRows } from '../../graph-models/kernels/top-rows.js';
+import { sentenceFor } from '../../src/failure.js';
 import { copied, largestDifference, numbers, randomMatrix } from './numbers.js';
 
 const numerics = new Numerics();
@@ -213,7 +214,13 @@ describe('the best above 0 of a row', () => {
 
 describe('memory', () => {
   it('that cannot be had is named by its size', () => {
-    expect(() => numerics.float32(1.2e9)).toThrow('a fit needs 4.5 GiB, 4 GiB can be had');
+    expect(() => numerics.float32(1.2e9)).toThrow('a fit needs 4.5 GiB or more, and 4 GiB can be had');
+  });
+
+  it('that cannot be had ends a command with a sentence, not with a stack', () => {
+    expect(sentenceFor(new NumericsMemoryError('a fit needs 9 GiB'))).toMatch(
+      /^The shop is too large to learn from: a fit needs 9 GiB/,
+    );
   });
 });
 
