@@ -25,6 +25,8 @@ export type Deed =
       readonly bio?: string;
       readonly visibility?: Visibility;
     }
+  /** Friends may hear what they buy. */
+  | { readonly verb: 'announcePurchases'; readonly by: string }
   | { readonly verb: 'grantRole'; readonly handle: string; readonly role: Role }
   | {
       readonly verb: 'createItem';

@@ -4,6 +4,7 @@ import type { Chance } from './chance.js';
 import type { TownCircle } from './circles.js';
 import type { Courtship } from './friendships.js';
 import { privateFrom, type Townsperson } from './people.js';
+import { hashOf } from './perform/hash-of.js';
 import type { Deed, PlannedEvent, Step } from './plan.js';
 import type { Town } from './simulate-town.js';
 import { STORY_BLOCKS } from './story/script.js';
@@ -40,6 +41,9 @@ function openingSteps({ people, items, startsAt, endsAt }: Town): Step[] {
       return { at: startsAt, verb: 'createCategory', slug, name: name[0], nameZh: name[1] };
     }),
     ...people.flatMap((person) => arrivalSteps(person, endsAt)),
+    ...people.filter(isOpenhanded).map(({ joinedAt: at, handle }): Step => {
+      return { at, verb: 'announcePurchases', by: handle };
+    }),
     ...items.flatMap((item): Step[] => {
       const by = people[item.seller]!.handle;
       const { sku, title, titleZh, description, descriptionZh, priceMinor, brand } = item;
@@ -57,6 +61,11 @@ function openingSteps({ people, items, startsAt, endsAt }: Town): Step[] {
       return item.soldOutAt === undefined ? [made] : [made, { at: item.soldOutAt, verb: 'sellOut', by, sku }];
     }),
   ];
+}
+
+/** Bob tells his friends what he buys, and so does every third. */
+function isOpenhanded({ handle }: Townsperson): boolean {
+  return handle === 'bob' || hashOf(handle) % 3 === 0;
 }
 
 function arrivalSteps(person: Townsperson, endsAt: number): Step[] {

@@ -55,6 +55,9 @@ describe('the plan of the small town', () => {
     expect(byVerb('findHelpful').length).toBeGreaterThan(500);
     expect(byVerb('follow').length).toBeGreaterThan(100);
     expect(byVerb('hideItem').length).toBeGreaterThan(5);
+    expect(byVerb('announcePurchases').map(({ by }) => by)).toContain('bob');
+    expect(byVerb('announcePurchases').length).toBeGreaterThan(60);
+    expect(byVerb('announcePurchases').length).toBeLessThan(150);
     expect(byVerb('block')).toHaveLength(2);
     expect(visibilities.filter((visibility) => visibility === 'FRIENDS').length).toBeGreaterThan(10);
     expect(visibilities.filter((visibility) => visibility === 'ONLY_ME').length).toBeGreaterThan(3);

@@ -48,6 +48,8 @@ function take(walk: Walk, step: Step): string | null {
     case 'updateProfile':
       walk.people.set(step.by, step.visibility ?? walk.people.get(step.by)!);
       return null;
+    case 'announcePurchases':
+      return once(`${step.by} announces`);
     case 'grantRole':
       return walk.people.has(step.handle) ? once(`${step.handle} is ${step.role}`) : 'nobody has this handle';
     case 'createItem':

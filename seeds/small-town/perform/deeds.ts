@@ -13,6 +13,7 @@ import {
 } from '../../../src/features/acts/index.js';
 import { planCreateCategory, planCreateItem, planUpdateItem } from '../../../src/features/catalog/index.js';
 import { planAddToCircle, planCreateCircle, planJoinCircle } from '../../../src/features/circles/index.js';
+import { planSetAnnouncements } from '../../../src/features/feed/index.js';
 import { planPlaceOrder } from '../../../src/features/orders/index.js';
 import { planUpdateProfile, userChanges } from '../../../src/features/people/index.js';
 import { planReviewItem, planVoteHelpful } from '../../../src/features/reviews/index.js';
@@ -74,6 +75,8 @@ export function planOfStep({ shop, desk, registry }: Means, step: Step): () => P
       return async () => planSignUp(shop, desk, step, await hashPassword(DEMO_PASSWORD));
     case 'updateProfile':
       return () => planUpdateProfile(shop, user(step.by), step);
+    case 'announcePurchases':
+      return () => planSetAnnouncements(shop, user(step.by), ['PURCHASES', 'REACTIONS']);
     case 'grantRole':
       return () => planSetRole(shop, step.handle, step.role, true);
     case 'createItem': {

@@ -82,6 +82,7 @@ const MUTATIONS: Readonly<Partial<Record<Step['verb'], string>>> = {
   settle: 'signUp',
   sellOut: 'updateItem',
   cancelRequest: 'cancelFriendRequest',
+  announcePurchases: 'setAnnouncements',
   grantRole: 'setRole',
   findHelpful: 'markHelpful',
 };
