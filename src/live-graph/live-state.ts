@@ -182,6 +182,15 @@ export class LiveState {
     return ((this.#announced[person]! >> ANNOUNCED_KINDS.indexOf(kind)) & 1) === 1;
   }
 
+  /**
+   * The same rule as `isTold` of `features/visibility`, by the live graph.
+   *
+   * @param isVisibleFriend whether the viewer is a friend who may see the person
+   */
+  isTold(person: number, kind: AnnouncedKind, isVisibleFriend: boolean): boolean {
+    return isVisibleFriend && this.announces(person, kind);
+  }
+
   isGoneItem(item: number): boolean {
     return this.#goneItems[item] === 1;
   }

@@ -2,11 +2,16 @@ import { afterEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ulid } from 'ulid';
 import { makeId, type Id } from '../../graph-models/domain/ids.js';
-import { ENDPOINTS, type EdgeType, type NodeProps } from '../../graph-models/domain/vocabulary.js';
+import {
+  ANNOUNCED_KINDS,
+  ENDPOINTS,
+  type EdgeType,
+  type NodeProps,
+} from '../../graph-models/domain/vocabulary.js';
 import { graphChanged } from '../../src/events/graph-changed.js';
 import { Relay } from '../../src/events/relay.js';
 import { Network } from '../../src/features/feed/network.js';
-import { visiblePeople, visibleTo } from '../../src/features/visibility/index.js';
+import { isTold, visiblePeople, visibleTo } from '../../src/features/visibility/index.js';
 import { Loaders } from '../../src/graphql/loaders.js';
 import { digestOf } from '../../src/live-graph/digest.js';
 import { LiveGraph } from '../../src/live-graph/live-graph.js';
@@ -103,6 +108,12 @@ async function expectSameSight(store: Store, state: LiveState, viewer: Id<'User'
   expect(others.map((id) => network.maySeePerson(indexOf(id)))).toEqual(
     await visiblePeople(loaders, viewer, others),
   );
+  const told = await Promise.all(
+    others.flatMap((id) => ANNOUNCED_KINDS.map((kind) => isTold(loaders, viewer, id, kind))),
+  );
+  expect(others.flatMap((id) => ANNOUNCED_KINDS.map((kind) => network.isTold(indexOf(id), kind)))).toEqual(
+    told,
+  );
   const contents = [...(await loaders.nodes(posts)), ...(await loaders.nodes(reviews))].filter(
     (one) => one !== null && others.includes(one.props.userId),
   ) as GraphNode<'Post' | 'Review'>[];
@@ -141,6 +152,14 @@ describeOnEachStore('what people say, in the live graph', (openEmptyStore) => {
           visibility: fc.constantFrom('PUBLIC' as const, 'FRIENDS' as const, 'ONLY_ME' as const),
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('announce' as const),
+          id: fc.constantFrom(...people),
+          announced: fc.subarray([...ANNOUNCED_KINDS]),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('read' as const) }) },
     );
     await fc.assert(
@@ -154,6 +173,8 @@ describeOnEachStore('what people say, in the live graph', (openEmptyStore) => {
         for (const one of steps) {
           if (one.do === 'read') await live.refresh(10_000);
           else if (one.do === 'delete') await commit(store, [{ kind: 'deleteNode', id: one.id }]);
+          else if (one.do === 'announce')
+            await commit(store, [{ kind: 'updateNode', id: one.id, props: { announced: one.announced } }]);
           else if (one.do === 'edit')
             await commit(store, [{ kind: 'updateNode', id: one.id, props: { visibility: one.visibility } }]);
           else {

@@ -14,11 +14,12 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
   });
   afterEach(() => town.close());
 
-  /** Alice ── Bob, who bought the kettle; Carol, a stranger, bought the tent, and so did Dave. */
+  /** Alice ── Bob, who bought the kettle and lets it be told; Carol, a stranger, bought the tent, and so did Dave. */
   async function kitchenTable(): Promise<void> {
     await town.people('Alice', 'Bob', 'Carol', 'Dave');
     await town.items('Kettle', 'Lamp', 'Tent', 'Chair');
     await town.friends('Alice', 'Bob');
+    await town.announces('Bob');
     await town.act('Bob', 'PURCHASED', 'Kettle');
     await town.act('Carol', 'PURCHASED', 'Tent');
     await town.act('Dave', 'PURCHASED', 'Tent');
@@ -190,6 +191,19 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
       reasons.flatMap((one) => (one.kind === 'friend' ? one.acts : [])),
     );
     expect(told.map(({ type }) => type)).toEqual(['PURCHASED']);
+  });
+
+  it('does not tell what a friend bought who keeps it to themselves, nor by the path', async () => {
+    await kitchenTable();
+    await town.act('Bob', 'LIKED', 'Kettle');
+    await town.commit({ kind: 'updateNode', id: town.user('Bob'), props: { announced: [] } });
+
+    const { edges } = await town.recommend('Alice');
+
+    const [first] = edges;
+    expect(first!.reasons[0]).toMatchObject({ kind: 'friend', acts: [{ type: 'LIKED' }] });
+    expect(JSON.stringify(edges)).not.toContain('PURCHASED');
+    expect(sum(first!.reasons.map(({ contribution }) => contribution))).toBeCloseTo(first!.score, 5);
   });
 
   it('shows a brand-new person what is popular, and says so', async () => {
@@ -402,13 +416,13 @@ describeOnEachStore('pages of recommendations', (openEmptyStore) => {
   it('have the scores and reasons of now', async () => {
     const first = await town.recommend('Alice', { first: 4 });
     const fifth = (await town.titles('Alice'))[4]!;
-    await town.act('Bob', 'PURCHASED', fifth);
+    await town.act('Bob', 'LIKED', fifth);
 
     const second = await town.recommend('Alice', { first: 4, after: first.edges.at(-1)!.position });
 
     const [edge] = second.edges;
     expect(edge!.item.props.title).toBe(fifth);
-    expect(JSON.stringify(edge!.reasons)).toContain('PURCHASED');
+    expect(JSON.stringify(edge!.reasons)).toContain('LIKED');
     const parts = sum(edge!.parts.map(({ value }) => value));
     expect(Math.abs(parts - edge!.score)).toBeLessThan(1e-5);
   });

@@ -53,6 +53,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     await town.item('Cup', { categorySlugs: ['tea'], priceMinor: 500 });
     await town.item('Tent', { categorySlugs: ['camping'] });
     await town.friends('Alice', 'Bob');
+    await town.announces('Bob');
     await town.act('Bob', 'PURCHASED', 'Kettle');
     await town.act('Carol', 'LIKED', 'Tent');
   });

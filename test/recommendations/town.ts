@@ -80,6 +80,11 @@ export class Town {
     } as Change);
   }
 
+  /** From now on friends are told what the person buys. */
+  async announces(name: string): Promise<void> {
+    await this.commit({ kind: 'updateNode', id: this.user(name), props: { announced: ['PURCHASES'] } });
+  }
+
   async friends(one: string, ...others: string[]): Promise<void> {
     for (const other of others)
       await this.commit({

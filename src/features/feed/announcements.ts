@@ -16,7 +16,8 @@ export enum Announcement {
 }
 registerEnumType(Announcement, {
   name: 'Announcement',
-  description: 'What your friends are told of, in their feeds and notifications.',
+  description:
+    'What your friends are told of: in feeds, in notifications, and in the reasons of what is recommended to them. What you buy counts for the scores of your friends’ recommendations whether they are told or not.',
   valuesConfig: {
     PURCHASES: { description: 'What you buy. Off until you say so.' },
     REACTIONS: { description: 'To which posts and reviews you react, and which you pass on.' },

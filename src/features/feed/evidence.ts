@@ -44,8 +44,8 @@ export function evidenceIn(state: LiveState, network: Network): ReadonlyMap<stri
   for (const [person, bond] of heard) {
     tellWritten(state, network, person, most, tell);
     if (bond !== 'FRIEND') continue;
-    if (state.announces(person, 'REACTIONS')) tellEchoes(state, network, person, most, tell);
-    tellActs(state, person, most, tell);
+    if (network.isTold(person, 'REACTIONS')) tellEchoes(state, network, person, most, tell);
+    tellActs(state, network, person, most, tell);
   }
   for (const circle of network.circles()) {
     let left = OF_A_CIRCLE;
@@ -125,8 +125,8 @@ function tellEchoes(state: LiveState, network: Network, person: number, most: nu
   });
 }
 
-function tellActs(state: LiveState, person: number, most: number, tell: Tell): void {
-  const tellsPurchases = state.announces(person, 'PURCHASES');
+function tellActs(state: LiveState, network: Network, person: number, most: number, tell: Tell): void {
+  const tellsPurchases = network.isTold(person, 'PURCHASES');
   let [left, looked] = [most, LOOKED_THROUGH];
   state.graph.visitActsOf(person, (item, kind, _weight, at) => {
     const deed = ACT_KINDS[kind];

@@ -84,7 +84,7 @@ function visitDeeds(
   });
   if (!network.isFriend(person)) return;
   left = DEEDS;
-  const tellsPurchases = state.announces(person, 'PURCHASES');
+  const tellsPurchases = network.isTold(person, 'PURCHASES');
   state.graph.visitActsOf(person, (item, kind, _weight, at) => {
     const deed = ACT_KINDS[kind];
     if (deed === 'SHARED' || (deed === 'PURCHASED' && tellsPurchases)) visit(item, at);

@@ -1,3 +1,4 @@
+import type { AnnouncedKind } from '../../../graph-models/domain/vocabulary.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 
 export type Bond = 'FRIEND' | 'FOLLOWED';
@@ -32,6 +33,11 @@ export class Network {
 
   isFriend(person: number): boolean {
     return this.#friends.has(person);
+  }
+
+  /** Whether the viewer is told what the person does of this kind. */
+  isTold(person: number, kind: AnnouncedKind): boolean {
+    return this.state.isTold(person, kind, this.isFriend(person));
   }
 
   /** Circles the viewer is in. */

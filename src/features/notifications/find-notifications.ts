@@ -1,11 +1,10 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
-import { announces } from '../../../graph-models/domain/vocabulary.js';
 import type { Context } from '../../graphql/context.js';
 import type { GraphNode } from '../../store/graph-store.js';
 import { itemsById } from '../catalog/index.js';
 import { peopleById } from '../people/index.js';
 import { contentById, type ContentId } from '../talk/index.js';
-import { areFriends } from '../visibility/index.js';
+import { isTold } from '../visibility/index.js';
 import { Notification, type Subject } from './notification.js';
 
 /** The most that is counted; there may be more. */
@@ -49,21 +48,12 @@ async function shown(
   if (stored === null) return null;
   const { userId, actorId, subjectId, kind } = stored.props;
   if (context.viewer?.userId !== userId) return null;
-  const [[actor], subject, isTold] = await Promise.all([
+  const [[actor], subject, toldOfIt] = await Promise.all([
     peopleById(context, [actorId]),
     subjectOf(context, subjectId),
-    kind === 'BOUGHT' ? tellsPurchases(context, actorId, userId) : true,
+    kind === 'BOUGHT' ? isTold(context.loaders, userId, actorId, 'PURCHASES') : true,
   ]);
-  return actor && subject !== null && isTold ? new Notification(stored, actor, subject) : null;
-}
-
-/** What somebody buys is for friends, as long as the buyer says so. */
-async function tellsPurchases(context: Context, buyer: Id<'User'>, to: Id<'User'>): Promise<boolean> {
-  const [areFriendly, [user]] = await Promise.all([
-    areFriends(context.loaders, to, buyer),
-    context.loaders.nodes([buyer]),
-  ]);
-  return areFriendly && user != null && announces(user.props, 'PURCHASES');
+  return actor && subject !== null && toldOfIt ? new Notification(stored, actor, subject) : null;
 }
 
 async function subjectOf(context: Context, id: Id): Promise<Subject | null> {

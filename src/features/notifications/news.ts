@@ -1,5 +1,5 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
-import { announces, friendPair, type NotificationKind } from '../../../graph-models/domain/vocabulary.js';
+import { announces, type NotificationKind } from '../../../graph-models/domain/vocabulary.js';
 import type { GraphChanged } from '../../events/graph-changed.js';
 import type { GraphStore, WalkEnd } from '../../store/graph-store.js';
 
@@ -92,7 +92,7 @@ async function talkNews(store: GraphStore, { by, put }: GraphChanged): Promise<N
   return news;
 }
 
-/** What somebody bought who announces purchases: for friends who recommended it, or whose link brought it. */
+/** What somebody bought, for friends who recommended it, or whose link brought it; nobody is looked for when it is no news. */
 async function purchaseNews(store: GraphStore, change: GraphChanged): Promise<News[]> {
   const purchases = change.put.filter(({ type }) => type === 'PURCHASED');
   const [first] = purchases;
@@ -136,7 +136,7 @@ async function recommenderNews(store: GraphStore, buyer: UserId, items: readonly
   return onceEach(news);
 }
 
-/** Friends of the buyer whose links brought the purchase; others see their links' counts alone. */
+/** People whose links brought the purchase; those who are not told of it see their links' counts alone. */
 async function creditNews(
   store: GraphStore,
   buyer: UserId,
@@ -150,20 +150,14 @@ async function creditNews(
   const owed = links.flatMap((link) =>
     link !== null && items.includes(link.props.subjectId) ? [link.props] : [],
   );
-  const friends = await store.between(
-    'FRIEND',
-    owed.map(({ userId }) => friendPair(buyer, userId)),
-  );
   return onceEach(
-    owed
-      .filter((_, index) => friends[index] !== null)
-      .map(({ userId, subjectId }) => ({
-        key: keyOf('BOUGHT', buyer, subjectId, userId),
-        recipient: userId,
-        kind: 'BOUGHT',
-        actor: buyer,
-        subject: subjectId,
-      })),
+    owed.map(({ userId, subjectId }) => ({
+      key: keyOf('BOUGHT', buyer, subjectId, userId),
+      recipient: userId,
+      kind: 'BOUGHT',
+      actor: buyer,
+      subject: subjectId,
+    })),
   );
 }
 

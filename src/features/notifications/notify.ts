@@ -6,7 +6,7 @@ import { Loaders } from '../../graphql/loaders.js';
 import type { Change, Expectation, GraphNode, StoredEvent } from '../../store/graph-store.js';
 import { perform, type Plan } from '../../use-cases/perform.js';
 import type { Shop } from '../../use-cases/shop.js';
-import { visiblePeople } from '../visibility/index.js';
+import { isTold, visiblePeople } from '../visibility/index.js';
 import { newsOf, type News, type NewsOfEvent } from './news.js';
 import { isQuiet } from './quiet-hours.js';
 
@@ -72,13 +72,14 @@ async function tell(
   { key, recipient, kind, actor, subject }: News,
 ): Promise<{ readonly expect: Expectation[]; readonly changes: Change[] } | null> {
   const loaders = new Loaders(shop.store);
-  const [mine, theirs, preferences, [isVisible]] = await Promise.all([
+  const [mine, theirs, preferences, [isVisible], toldOfIt] = await Promise.all([
     loaders.lookup('Account', 'userId', recipient),
     loaders.lookup('Account', 'userId', actor),
     loaders.lookup('NotificationPreferences', 'userId', recipient),
     visiblePeople(loaders, recipient, [actor]),
+    kind === 'BOUGHT' ? isTold(loaders, recipient, actor, 'PURCHASES') : true,
   ]);
-  if (mine === null || theirs === null || isVisible !== true) return null;
+  if (mine === null || theirs === null || isVisible !== true || !toldOfIt) return null;
   if (preferences?.props.mutedKinds.includes(kind) === true) return null;
   const id = shop.newId('Notification');
   const createdAt = shop.now();

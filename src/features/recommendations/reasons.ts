@@ -113,7 +113,10 @@ export class Explainer {
     const { people, items } = this.state.graph;
     const friendId = people.idOf(friend) as UserId;
     const [from, to] = this.viewerId < friendId ? [this.viewerId, friendId] : [friendId, this.viewerId];
-    const acts = this.#actsOn(friend, item).filter(({ type }) => HEARD_KINDS.includes(type));
+    const tellsPurchases = this.state.isTold(friend, 'PURCHASES', true);
+    const acts = this.#actsOn(friend, item).filter(
+      ({ type }) => HEARD_KINDS.includes(type) && (type !== 'PURCHASED' || tellsPurchases),
+    );
     return {
       kind: 'friend',
       friendId,

@@ -1,5 +1,10 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
-import { friendPair, type Visibility } from '../../../graph-models/domain/vocabulary.js';
+import {
+  announces,
+  friendPair,
+  type AnnouncedKind,
+  type Visibility,
+} from '../../../graph-models/domain/vocabulary.js';
 import type { Loaders } from '../../graphql/loaders.js';
 
 /** Whatever somebody owns and may not be for everybody. */
@@ -42,6 +47,25 @@ export async function visiblePeople(
   userIds: readonly Id<'User'>[],
 ): Promise<boolean[]> {
   return Promise.all(userIds.map((userId) => personIsVisible(loaders, viewer, userId)));
+}
+
+/**
+ * The one rule of who is told what a person buys and to what they react: they themselves, and friends who may see them,
+ * as long as the person lets it be told. `LiveState.isTold` says the same of the live graph.
+ */
+export async function isTold(
+  loaders: Loaders,
+  viewer: Id<'User'>,
+  personId: Id<'User'>,
+  kind: AnnouncedKind,
+): Promise<boolean> {
+  if (viewer === personId) return true;
+  const [person, isFriendly, isVisible] = await Promise.all([
+    loaders.node(personId),
+    areFriends(loaders, viewer, personId),
+    personIsVisible(loaders, viewer, personId),
+  ]);
+  return person !== null && isFriendly && isVisible && announces(person.props, kind);
 }
 
 /** Has either of the two blocked the other? */
