@@ -136,6 +136,39 @@ describeOnEachStore('the feed', (openEmptyStore) => {
     ]);
   });
 
+  it('has nothing but what comes from outside when all is to come from there', async () => {
+    await town.review('Bob', 'Kettle', 'Good kettle');
+    await town.post('Carol', 'Carol speaks');
+    await town.post('Dan', 'A stranger speaks');
+
+    const { edges } = await town.feed('Alice', { mix: 1, first: 100 });
+
+    expect(edges.map(nameOf).sort()).toEqual(['A stranger speaks', 'Cup', 'Tent']);
+  });
+
+  it('suggests people with more friends in common first, above things that nothing speaks for', async () => {
+    await town.friends('Bob', 'Dan', 'Erin');
+    await town.friends('Carol', 'Erin');
+
+    const { edges } = await town.feed('Alice', { mix: 1, first: 100 });
+
+    const people = edges.filter(({ kind }) => kind === 'RECOMMENDED_PERSON');
+    expect(people.map(nameOf)).toEqual(['Erin', 'Dan']);
+    expect(people[0]!.parts).toEqual([{ name: 'mutual', value: expect.closeTo(0.3 * Math.log(3), 6) }]);
+    expect(edges.findIndex(({ id }) => id === people[0]!.id)).toBeLessThan(edges.length - 2);
+  });
+
+  it('suggests somebody no more whom nobody in between knows', async () => {
+    await town.friends('Bob', 'Erin');
+    const first = await town.feed('Alice', { mix: 1, first: 1 });
+    await town.unfriend('Bob', 'Erin');
+
+    const rest = await town.names('Alice', { mix: 1, after: first.pageInfo.endCursor });
+
+    expect([...first.edges.map(nameOf), ...rest].filter((name) => name === 'Erin').length).toBeLessThan(2);
+    expect(rest).not.toContain('Erin');
+  });
+
   it('gives somebody without friends what the shop has, and nobody’s private words', async () => {
     await town.post('Bob', 'Hello town');
     await town.post('Bob', 'Hello friends', { visibility: 'FRIENDS' });

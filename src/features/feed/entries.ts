@@ -75,11 +75,13 @@ export interface Sources {
   readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
   /** By id. */
   readonly topics: ReadonlyMap<string, HotTopic>;
+  /** Friends of friends who may be suggested, by id, with the friends between; indices. */
+  readonly strangers: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The entry about a subject, as the network's deeds and the live graph have it now; null when it is not there. */
 export function candidateAbout(
-  { state, network, topics, evidence: told }: Sources,
+  { state, network, topics, strangers, evidence: told }: Sources,
   id: SubjectId,
 ): FeedCandidate | null {
   const evidence = told.get(id) ?? NOTHING;
@@ -114,7 +116,8 @@ export function candidateAbout(
     }
     default: {
       const person = state.graph.people.indexOf(id);
-      if (person < 0 || !network.maySeePerson(person) || network.hears.has(person)) return null;
+      if (person < 0 || !strangers.has(id) || !network.maySeePerson(person) || network.hears.has(person))
+        return null;
       return entry(id, 'RECOMMENDED_PERSON', evidence, alone(id, 'PERSON', person));
     }
   }

@@ -17,15 +17,15 @@ export interface Scoring extends Sources {
   /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
   readonly unit: number;
   readonly now: number;
-  /** On the viewer's screen since what brought it happened. */
-  readonly isSeen: (candidate: FeedCandidate) => boolean;
+  /** On the viewer's screen since what brought it happened, and before the list was made. */
+  readonly countsAsSeen: (candidate: FeedCandidate) => boolean;
 }
 
 /**
  * The parts of the scores, in the order given. taste: the recommendation score of the item it is about · tie: how close
  * the viewer is to who brought it · company: others of the network who did the same · talk: what came back to it ·
- * recency: halves every 72 hours · trend: how hot a topic is · wish: more or less like this · seen: on screen before. The weights are set by hand:
- * docs/decisions/0042.
+ * recency: halves every 72 hours · trend: how hot a topic is · mutual: friends in common with a person · wish: more or less
+ * like this · seen: on screen before. The weights are set by hand: docs/decisions/0042.
  */
 export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]): Record<string, number>[] {
   const taste = tastes(scoring, candidates);
@@ -39,8 +39,9 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       talk: Math.min(0.5, 0.1 * Math.log1p(talkAbout(scoring.state, one.content))),
       recency: recencyOf(one.at, scoring.now),
       trend: 0.3 * Math.log1p(scoring.topics.get(one.id)?.score ?? 0),
+      mutual: 0.3 * Math.log1p(scoring.strangers.get(one.id)?.length ?? 0),
       wish: wishes(one),
-      seen: scoring.isSeen(one) ? SEEN : 0,
+      seen: scoring.countsAsSeen(one) ? SEEN : 0,
     };
     return withoutZeros(parts);
   });

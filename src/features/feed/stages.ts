@@ -22,8 +22,6 @@ export interface FeedQuery extends Scoring {
   readonly explainer: Pick<Explainer, 'reasonsOf'>;
   /** uint8 [itemCount]: 0 where the item may be recommended. */
   readonly excluded: Uint8Array;
-  /** Friends of friends, with the friends between. */
-  readonly strangers: ReadonlyMap<string, readonly number[]>;
   /** Items to recommend, best first; indices. */
   readonly bestItems: readonly number[];
   /** The next stretch of a feed that was answered before, in its order. */
@@ -85,7 +83,8 @@ export const mixedAndSpread: Select<FeedQuery, FeedCandidate> = (query, ranked) 
     const [inside, outside]: [FeedCandidate[], FeedCandidate[]] = [[], []];
     for (const one of ranked)
       if ('seen' in one.parts === seen) (isFromOutside(one) ? outside : inside).push(one);
-    return inShares(inside, outside, mix);
+    // All from outside: what friends did with a recommended item brings it in from their side.
+    return inShares(mix === 1 ? [] : inside, outside, mix);
   });
   return diverse<FeedQuery, FeedCandidate>(WINDOW, limitsIn(state))(query, shares.flat()).slice(
     0,
