@@ -29,6 +29,8 @@ export interface Reached {
 export interface Reach {
   /** Can it move a score, or decide what may be shown? Bulk imports always do. */
   readonly concerns: (change: GraphChanged) => boolean;
+  /** Does it move nobody's list but those that `reach` tells? */
+  readonly isPrivate?: (change: GraphChanged) => boolean;
   /** Tells which lists are nearer to it than the others. */
   readonly reach: (change: GraphChanged, reached: Reached) => void;
   /** Of the model that is served now. */
@@ -124,7 +126,8 @@ export class OpenLists {
   async #hear(): Promise<void> {
     for await (const heard of this.#listening) {
       if (heard.kind === 'following') continue;
-      this.#turns.change();
+      if (heard.kind !== 'events' || heard.events.some((event) => this.#movesAny(event)))
+        this.#turns.change();
       if (heard.kind === 'events') for (const event of heard.events) this.#bringNear(event);
       this.#turns.start();
     }
@@ -132,6 +135,10 @@ export class OpenLists {
     // Too much at once to be told one by one: every list is behind, and hearing goes on.
     this.#listening = this.#listen();
     void this.#hear();
+  }
+
+  #movesAny({ change }: LiveEvent): boolean {
+    return change === null || this.how.isPrivate?.(change) !== true;
   }
 
   #bringNear({ change }: LiveEvent): void {

@@ -115,13 +115,19 @@ describe('a feed that is kept by patches', () => {
     expect(rounded(alice.seen())).toEqual(rounded(await alice.fresh()));
   });
 
-  it('does not move because it is looked at, also after a tunnel; a new one begins with what was not seen', async () => {
+  it('says what was looked at and does not move for it, also after a tunnel; a new one begins with what was not seen', async () => {
     await town.post('Bob', 'Bob speaks');
     await town.post('Carol', 'Carol speaks');
     await town.settled();
     await alice.watch();
     const before = alice.names();
     await town.does('Alice', 'RecordImpressions', { entryIds: alice.list.slice(0, 2).map(({ id }) => id) });
+    await town.settled();
+    expect(alice.latest.map(({ op, index }) => [op, index])).toEqual([
+      ['UPDATE', 0],
+      ['UPDATE', 1],
+    ]);
+    expect(alice.list.map(({ seen }) => seen).slice(0, 3)).toEqual([true, true, false]);
     await town.post('Bob', 'Bob again');
     await town.settled();
     expect(alice.names().filter((name) => before.includes(name))).toEqual(before.slice(0, 11));

@@ -77,7 +77,12 @@ export async function feedWithNews(
   for (const [place, one] of page.entries()) {
     const thing = things.get(one.id);
     if (thing === null) return null;
-    if (thing !== undefined) entries.push(entryOf(one, thing, 'seen' in one.parts, { list, place }));
+    if (thing === undefined) continue;
+    const seen = {
+      isSeen: isSeen(query.state, query.network.viewer, one),
+      countsAsSeen: 'seen' in one.parts,
+    };
+    entries.push(entryOf(one, thing, seen, { list, place }));
   }
   return { kept: { ...kept, list, beginning: beginning.map(asKept) }, entries };
 }
@@ -106,7 +111,7 @@ function queryOf(
     ...{ state, network, mode, mix, unit, modelVersion, remembered },
     evidence: evidenceOf(state, network, remembered),
     scoresOf: (items) => items.map((item) => scoreOf(state.graph.items.idOf(item) as ItemId) ?? NaN),
-    isSeen: (one) => keptUnseen?.has(one.id) !== true && isSeen(state, viewer, one),
+    countsAsSeen: (one) => keptUnseen?.has(one.id) !== true && isSeen(state, viewer, one),
     now: deps.now(),
     explainer: { reasonsOf: () => [] },
     excluded: new Uint8Array(),

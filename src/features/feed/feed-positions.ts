@@ -49,14 +49,25 @@ export function readFeedPosition(digest: Digest, feed: string, position: string)
 }
 
 /** How the entry looks: everything it says to six digits, and the version of what it shows. */
-export function shownEntry({ id, kind, node, score, parts, why, at, isSeen }: FeedEntry): ShownEntry {
+export function shownEntry({
+  id,
+  kind,
+  node,
+  score,
+  parts,
+  why,
+  at,
+  isSeen,
+  countsAsSeen,
+}: FeedEntry): ShownEntry {
   const version = node instanceof Node ? node.stored.version : 0;
   const shown = node instanceof Node ? node.stored.id : '';
-  const said = JSON.stringify([kind, shown, version, at, score, parts, why], (_key, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+  const said = JSON.stringify(
+    [kind, shown, version, at, score, parts, why, isSeen],
+    (_key, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value),
   );
   const look = createHash('sha256').update(said).digest('base64url').slice(0, LOOK_LENGTH);
-  return { id, look, seen: isSeen };
+  return { id, look, seen: countsAsSeen };
 }
 
 function letterOf(id: SubjectId): string {

@@ -7,7 +7,7 @@ import type { Serving } from '../recommendations/index.js';
 
 /** What one does about one's own feed, or changes whom one hears. */
 const OWN: ReadonlySet<EdgeType> = new Set<EdgeType>([
-  ...(['FRIEND', 'BLOCKS', 'FOLLOWS', 'MUTES', 'MEMBER_OF', 'HID', 'WANTS', 'REACTED'] as const),
+  ...(['FRIEND', 'BLOCKS', 'FOLLOWS', 'MUTES', 'MEMBER_OF', 'HID', 'WANTS', 'SEEN', 'REACTED'] as const),
 ]);
 /** What others hear of. */
 const TOLD: ReadonlySet<EdgeType> = new Set<EdgeType>([
@@ -16,7 +16,8 @@ const TOLD: ReadonlySet<EdgeType> = new Set<EdgeType>([
 const LABELS: ReadonlySet<string> = new Set(['User', 'Item', 'Post', 'Review', 'Comment']);
 
 /**
- * How feeds hear of what happens. What was on the screen is not heard: a feed does not move because it is looked at.
+ * How feeds hear of what happens. What was on the screen is the business of its viewer alone, whose feed says so and does
+ * not move.
  *
  * @param open asked for whose feeds are open, so that somebody with a million followers costs no more than those
  */
@@ -36,6 +37,8 @@ export function feedReach(serving: () => Serving, open: () => Pick<OpenLists, 'v
     concerns: (change: GraphChanged) =>
       [...change.put, ...change.removed].some(({ type }) => isAct(type) || OWN.has(type) || TOLD.has(type)) ||
       [...change.nodes, ...change.deleted].some((id) => LABELS.has(labelOf(id) ?? '')),
+    isPrivate: ({ put, removed, nodes, deleted }) =>
+      nodes.length + deleted.length === 0 && [...put, ...removed].every(({ type }) => type === 'SEEN'),
     reach: (change, { own, near, news, doubt, shown }) => {
       for (const { type, from, to } of [...change.put, ...change.removed]) {
         if (isAct(type) || OWN.has(type)) own(from);

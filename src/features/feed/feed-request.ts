@@ -38,7 +38,10 @@ export interface FeedEntry {
   readonly why: readonly Why[];
   /** When what brought it happened last, milliseconds since 1970; null where nothing happened. */
   readonly at: number | null;
+  /** On the viewer's screen since what brought it happened. */
   readonly isSeen: boolean;
+  /** It was before the list was made: looking at a list does not move it. */
+  readonly countsAsSeen: boolean;
   readonly position: FeedPosition;
 }
 
@@ -69,11 +72,11 @@ export function nameOf({ viewerId, mode, mix }: FeedOf): string {
 export function entryOf(
   { id, kind, shown, score, parts, why, at }: FeedCandidate,
   node: object,
-  isSeen: boolean,
+  seen: Pick<FeedEntry, 'isSeen' | 'countsAsSeen'>,
   position: FeedPosition,
 ): FeedEntry {
   return {
-    ...{ id, kind, node, score, why, isSeen, position, shownId: shown },
+    ...{ id, kind, node, score, why, ...seen, position, shownId: shown },
     parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
     at: at === 0 ? null : at,
   };

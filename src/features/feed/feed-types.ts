@@ -104,7 +104,7 @@ export class FeedEdge {
 
   @Field(() => [ScorePart], {
     description:
-      'They add up to the score. `taste`: the recommendation score of the item it is about, your best item counting 1 · `tie`: how close you are to who brought it · `company`: others who did the same · `talk`: what came back to it · `recency`: half of it is gone after 72 hours · `trend`: how hot a topic is · `wish`: what you wanted more or less of · `seen`: it was on your screen.',
+      'They add up to the score. `taste`: the recommendation score of the item it is about, your best item counting 1 · `tie`: how close you are to who brought it · `company`: others who did the same · `talk`: what came back to it · `recency`: half of it is gone after 72 hours · `trend`: how hot a topic is · `mutual`: friends you have in common with a person · `wish`: what you wanted more or less of · `seen`: it was on your screen.',
   })
   get parts(): readonly ScorePart[] {
     return this.entry.parts;

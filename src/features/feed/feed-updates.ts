@@ -64,7 +64,7 @@ export class FeedUpdatesResolver {
 
   @Subscription(() => FeedChanged, {
     description:
-      'Keeps the beginning of your feed: without `after` the list is empty and the first payload puts everything in; with it the first one brings what has changed since. What you and those whom you hear do moves it at once, the rest within a while. Looking at entries moves nothing until the feed is opened anew.',
+      'Keeps the beginning of your feed: without `after` the list is empty and the first payload puts everything in; with it the first one brings what has changed since. What you and those whom you hear do moves it at once, the rest within a while. Entries that were looked at say so at once (`seen`) and move nothing until the feed is opened anew.',
     subscribe: ({ args, context, info }) =>
       wired(info, FeedUpdatesResolver).follow(args as FeedUpdatesArgs, context as Context),
   })

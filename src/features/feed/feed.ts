@@ -141,7 +141,7 @@ function queryOf(
   const query: FeedQuery = {
     ...{ state, network, explainer, excluded, mode, mix },
     scoresOf: (items) => ranking.scoresOf(items).map(({ score }) => score),
-    isSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
+    countsAsSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
     unit: known === null ? Math.max(0, ranking.scoresOf(best.slice(0, 1))[0]?.score ?? 0) : known.note,
     now: deps.now(),
     evidence: evidenceIn(state, network),
@@ -167,6 +167,10 @@ async function shown(
     place = list.ids.indexOf(one.id, place + 1);
     const node = things[i] ?? null;
     if (node === null) return [];
-    return entryOf(one, node, query.isSeen(one), { list: list.name, place });
+    const seen = {
+      isSeen: isSeen(query.state, query.network.viewer, one),
+      countsAsSeen: query.countsAsSeen(one),
+    };
+    return entryOf(one, node, seen, { list: list.name, place });
   });
 }
