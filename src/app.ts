@@ -36,7 +36,7 @@ import {
 } from './features/recommendations/index.js';
 import { reviewsFeature } from './features/reviews/index.js';
 import { searchFeature } from './features/search/index.js';
-import { answerShareLink, shareLinksFeature } from './features/share-links/index.js';
+import { answerShareLink, shareLinksFeature, sweepShareLinks } from './features/share-links/index.js';
 import { socialFeature } from './features/social/index.js';
 import { clearThread, talkFeature } from './features/talk/index.js';
 import type { Feature } from './graphql/feature.js';
@@ -53,6 +53,7 @@ import { seedDemo } from './seeding.js';
 import { byStretch, type Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
+import { Sweeping } from './sweeping.js';
 import { trainApart, trainHere, type ApartTrainer } from './train-apart.js';
 import { modelsIn, type TrainingJob } from './training-job.js';
 import { idFactory, type Shop } from './use-cases/shop.js';
@@ -136,6 +137,8 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
     const erasers = features.flatMap(({ erase }) => (erase === undefined ? [] : [erase]));
     await relay.attachDurable({ name: 'erasure', deliver: erasure(shop, erasers) });
     await relay.attachDurable({ name: 'notifications', deliver: notifier(shop) }, live.state.seq);
+    const sweeping = new Sweeping(() => sweepShareLinks(shop), log);
+    closing.push(() => sweeping.close());
     const schema = await schemaOf(features);
     const policy = policyOf(config, limiterOf);
     const http = await httpServer({

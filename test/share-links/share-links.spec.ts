@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Id } from '../../graph-models/domain/ids.js';
+import type { NodeProps } from '../../graph-models/domain/vocabulary.js';
 import { erasePerson } from '../../src/features/accounts/index.js';
-import { shareLinksFeature } from '../../src/features/share-links/index.js';
+import { shareLinksFeature, sweepShareLinks } from '../../src/features/share-links/index.js';
 import type { SignedIn } from '../../src/graphql/context.js';
+import type { Change } from '../../src/store/graph-store.js';
 import { fromGlobalIdOf, globalId } from '../../src/graphql/global-id.js';
 import { describeOnEachStore } from '../support/stores.js';
 import { openShareTown, type Answer, type ShareTown } from './share-town.js';
@@ -150,6 +152,66 @@ describeOnEachStore('a share link', (openEmptyStore) => {
     const [continued, nothing] = await town.api.shop.store.edges('CONTINUES', 'out', ids, { first: 9 });
     expect(continued!.edges.map(({ to }) => globalId(to))).toEqual([first.id]);
     expect(nothing!.edges).toEqual([]);
+  });
+
+  /** Links of Alice's, put straight into the store. */
+  async function put(count: number, more: Partial<NodeProps['ShareLink']> = {}): Promise<Id<'ShareLink'>[]> {
+    const { shop, clock } = town.api;
+    const ids = Array.from({ length: count }, () => shop.newId('ShareLink'));
+    const props = {
+      ...{ userId: alice.userId, subjectId: fromGlobalIdOf('Item', town.kettle)! },
+      ...{ createdAt: clock.now, expiresAt: clock.now + DAY, opens: 0, purchases: 0, ...more },
+    };
+    await town.put(
+      ...ids.flatMap((id): Change[] => [
+        { kind: 'createNode', id, props: { ...props, tokenDigest: id } },
+        { kind: 'putEdge', type: 'MADE', from: alice.userId, to: id, at: 1, props: {} },
+      ]),
+    );
+    return ids;
+  }
+
+  it('is one of 200 of a person that lead somewhere, and of 1000 that are kept', async () => {
+    await put(199);
+    expect(await town.share(alice)).toMatchObject({ __typename: 'ShareLink' });
+    const tooMany = { __typename: 'TooManyShareLinks', message: expect.stringContaining('take some back') };
+    expect(await town.share(alice)).toEqual(tooMany);
+    expect(await town.share(bob)).toMatchObject({ __typename: 'ShareLink' });
+
+    const [last] = (await town.send('MyShareLinks', {}, alice)).shareLinks.edges;
+    await town.send('RevokeShareLink', { input: { shareLinkId: last.node.id } }, alice);
+    expect(await town.share(alice)).toMatchObject({ __typename: 'ShareLink' });
+
+    town.api.clock.now += 40 * DAY;
+    await put(798, { revokedAt: 1 });
+    expect(await town.share(alice)).toMatchObject({ __typename: 'ShareLink' });
+    expect(await town.share(alice)).toEqual(tooMany);
+  });
+
+  it('is forgotten 90 days after its end, but not before one that continues it', async () => {
+    const { shop, clock } = town.api;
+    const left = async (): Promise<string[]> => {
+      const ids: string[] = [];
+      for await (const links of shop.store.scanNodes('ShareLink')) ids.push(...links.map(({ id }) => id));
+      return ids.map((id) => globalId(id as Id)).sort();
+    };
+    const first = await town.share(alice, { expiresInDays: 1 });
+    await town.open(first.token, bob);
+    const second = await town.share(bob, { expiresInDays: 2 });
+    const lasting = await town.share(carol, { expiresInDays: 365 });
+    const revoked = await town.share(carol, { expiresInDays: 365 });
+    await town.send('RevokeShareLink', { input: { shareLinkId: revoked.id } }, carol);
+
+    clock.now += 90 * DAY;
+    expect(await sweepShareLinks(shop)).toBe(0);
+    clock.now += DAY + 1;
+    expect(await sweepShareLinks(shop)).toBe(1);
+    expect(await left()).toEqual([first.id, second.id, lasting.id].sort());
+    clock.now += DAY;
+    expect(await sweepShareLinks(shop)).toBe(1);
+    expect(await sweepShareLinks(shop)).toBe(1);
+    expect(await left()).toEqual([lasting.id]);
+    expect(await town.open(first.token, bob)).toEqual(GONE);
   });
 
   it.each([0, 366])('is not made for %i days', async (expiresInDays) => {

@@ -1,4 +1,5 @@
 import type { Id } from '../../../graph-models/domain/ids.js';
+import type { NodeProps } from '../../../graph-models/domain/vocabulary.js';
 import type { Seeing } from '../../graphql/context.js';
 import { Loaders } from '../../graphql/loaders.js';
 import type { GraphNode } from '../../store/graph-store.js';
@@ -35,14 +36,19 @@ export async function openableLink(shop: Shop, seeing: Seeing, token: string): P
   const { loaders, viewer } = seeing;
   const link = await loaders.lookup('ShareLink', 'tokenDigest', digestOf(shop, token));
   if (link === null) return null;
-  const { userId, subjectId, expiresAt, revokedAt } = link.props;
-  if (revokedAt !== undefined || shop.now() >= expiresAt) return null;
+  const { userId, subjectId } = link.props;
+  if (!isOpen(link.props, shop.now())) return null;
   const [maker, blocked, subject] = await Promise.all([
     loaders.node(userId),
     viewer === null ? false : isBlocked(loaders, viewer.userId, userId),
     subjectById(seeing, subjectId),
   ]);
   return maker === null || blocked || subject === null ? null : { link, subject };
+}
+
+/** Whether it is neither taken back nor at its end, at a time in milliseconds since 1970. */
+export function isOpen({ revokedAt, expiresAt }: NodeProps['ShareLink'], at: number): boolean {
+  return revokedAt === undefined && at < expiresAt;
 }
 
 /** Reads the store afresh, as a plan must, on behalf of somebody or of a visitor. */

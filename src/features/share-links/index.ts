@@ -6,6 +6,7 @@ import { ShareLinksResolver } from './share-links-resolver.js';
 
 export { answerShareLink } from './answer-share-link.js';
 export { creditPurchase } from './credit-purchase.js';
+export { sweepShareLinks } from './sweep-share-links.js';
 
 const DAY_SECONDS = 86_400;
 

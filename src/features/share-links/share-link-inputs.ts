@@ -2,7 +2,7 @@ import { Max, MaxLength, Min } from 'class-validator';
 import { createUnionType, Field, ID, InputType, Int } from 'type-graphql';
 import { MutationInput } from '../../graphql/mutation-input.js';
 import { NotFound } from '../../use-cases/refusal.js';
-import { NotPublic, ShareLinkGone } from './refusals.js';
+import { NotPublic, ShareLinkGone, TooManyShareLinks } from './refusals.js';
 import { ShareLink, ShareLinkOpened } from './share-link.js';
 
 @InputType({ description: 'What to share, and for how long.' })
@@ -33,7 +33,7 @@ export class RevokeShareLinkInput extends MutationInput {
 
 export const CreateShareLinkResult = createUnionType({
   name: 'CreateShareLinkResult',
-  types: () => [ShareLink, NotFound, NotPublic] as const,
+  types: () => [ShareLink, NotFound, NotPublic, TooManyShareLinks] as const,
 });
 export const OpenShareLinkResult = createUnionType({
   name: 'OpenShareLinkResult',

@@ -3,9 +3,9 @@ import type { Change } from '../../store/graph-store.js';
 import type { Plan } from '../../use-cases/perform.js';
 import { NotFound, type Refusal } from '../../use-cases/refusal.js';
 import type { Shop } from '../../use-cases/shop.js';
-import { openableLink, seeingAs } from './find-share-links.js';
+import { isOpen, openableLink, seeingAs } from './find-share-links.js';
 import { lastOpened } from './last-opened.js';
-import { NotPublic, ShareLinkGone } from './refusals.js';
+import { NotPublic, ShareLinkGone, TooManyShareLinks } from './refusals.js';
 import { digestOf, tokenOf } from './share-token.js';
 import { subjectById, type SubjectId } from './subjects.js';
 
@@ -27,6 +27,7 @@ export async function planCreateShareLink(
   if (subjectId === null || (await subjectById(seeingAs(shop, userId), subjectId)) === null)
     return new NotFound();
   if ((await subjectById(seeingAs(shop, null), subjectId)) === null) return new NotPublic();
+  if (await hasTooMany(shop, userId)) return new TooManyShareLinks();
   const id = shop.newId('ShareLink');
   const at = shop.now();
   const cameBy = (await lastOpened(shop, userId, [subjectId], 0)).get(subjectId);
@@ -48,6 +49,22 @@ export async function planCreateShareLink(
     ],
     result: { linkId: id },
   };
+}
+
+/** So many links of one person lead somewhere, at most, and so many are kept with those that ended. */
+export const [MOST_OPEN, MOST_KEPT] = [200, 1000];
+
+async function hasTooMany({ store, now }: Shop, userId: Id<'User'>): Promise<boolean> {
+  const [kept = 0] = await store.counts('MADE', 'out', [userId]);
+  if (kept < MOST_OPEN || kept >= MOST_KEPT) return kept >= MOST_KEPT;
+  const [page] = await store.edges('MADE', 'out', [userId], { first: MOST_KEPT });
+  const links = await store.nodes(
+    'ShareLink',
+    page!.edges.map(({ to }) => to as Id<'ShareLink'>),
+  );
+  const at = now();
+  const open = links.filter((link) => link !== null && isOpen(link.props, at));
+  return open.length >= MOST_OPEN;
 }
 
 /**

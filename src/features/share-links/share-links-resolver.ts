@@ -19,7 +19,10 @@ import {
   RevokeShareLinkInput,
   RevokeShareLinkResult,
 } from './share-link-inputs.js';
+import { KEPT_DAYS } from './sweep-share-links.js';
 import {
+  MOST_KEPT,
+  MOST_OPEN,
   planCreateShareLink,
   planOpenShareLink,
   planRevokeShareLink,
@@ -35,7 +38,7 @@ export class ShareLinksResolver {
   constructor(private readonly visitors: RateLimiterAbstract) {}
 
   @Mutation(() => CreateShareLinkResult, {
-    description: 'A link to an item or a post for somebody outside, whether they have an account or not.',
+    description: `A link to an item or a post for somebody outside, whether they have an account or not. Up to ${MOST_OPEN} of yours lead somewhere at a time, and up to ${MOST_KEPT} are kept with those that ended.`,
   })
   async createShareLink(
     @Arg('input', () => CreateShareLinkInput) input: CreateShareLinkInput,
@@ -85,7 +88,7 @@ export class ShareLinksResolver {
   }
 
   @FieldResolver(() => ShareLinkConnection, {
-    description: 'Links you made, the last first; also those that ended.',
+    description: `Links you made, the last first; those that ended are kept for ${KEPT_DAYS} days.`,
   })
   shareLinks(@Args(() => PageArgs) args: PageArgs, @Ctx() context: Context) {
     const { userId } = mustBeSignedIn(context);
