@@ -1,6 +1,6 @@
 /**
  * How soon an act is in the actor's open list, with many lists open, and what an idle subscriber costs:
- * `node dist/bench/live.js [--subscribers 5000] [--rate 200] [--seconds 30] [--items 5000]`.
+ * `node dist/bench/live.js [--subscribers 5000] [--rates 50,100,150,200] [--seconds 20] [--items 5000]`.
  * Beside it a bare graphql-ws server, in the same run.
  */
 import 'reflect-metadata';
@@ -22,18 +22,20 @@ import { cpuMsOf, startServer, type StartedServer } from './started-server.js';
 const { values } = parseArgs({
   options: {
     subscribers: { type: 'string', default: '5000' },
-    rate: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '30' },
+    rates: { type: 'string', default: '50,100,150,200' },
+    seconds: { type: 'string', default: '20' },
     items: { type: 'string', default: '5000' },
   },
 });
-const [subscribers, rate, seconds, items] = [
+const [subscribers, seconds, items] = [
   Number(values.subscribers),
-  Number(values.rate),
   Number(values.seconds),
   Number(values.items),
 ];
+const rates = values.rates.split(',').map(Number);
 const PATIENCE_MS = 10_000;
+/** Between two rates everything comes to rest. */
+const REST_MS = 3000;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 const dataDir = mkdtempSync(join(tmpdir(), 'grapevine-bench-live-'));
@@ -63,7 +65,13 @@ const oursEach = await idle('Grapevine', ours, query, (n) => shop.tokens[n]);
 process.stdout.write(
   `\nA subscriber costs ${(oursEach / bareEach).toFixed(1)} times the memory of a bare one.\n\n`,
 );
-await acts();
+process.stdout.write(
+  '| acts/s sent | done | CPU ms an act | act → acknowledged p50 / p95 / p99 ms | acknowledged → patch p50 / p95 / p99 ms | act → patch p50 / p95 / p99 ms | no patch in time |\n|---|---|---|---|---|---|---|\n',
+);
+for (const rate of rates) {
+  await acts(rate);
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+}
 ours.sockets.forEach((socket) => socket.close());
 ours.server.kill();
 
@@ -81,7 +89,11 @@ interface Started extends StartedServer {
 }
 
 async function start(script: string): Promise<Started> {
-  return { ...(await startServer(script, environment)), sockets: [] };
+  const startedAt = performance.now();
+  const started = await startServer(script, environment);
+  const took = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stderr.write(`${script} answers after ${took} s, a first model included where it learns one\n`);
+  return { ...started, sockets: [] };
 }
 
 /** Opens a subscription each, waits until every first payload is there, and says what that took. */
@@ -116,9 +128,9 @@ function residentOf({ pid }: ChildProcess): number {
 }
 
 /** Acts at a steady rate, each of another subscriber; how long after its answer the actor's list moved. */
-async function acts(): Promise<void> {
-  const random = randomOf(2);
-  const [acknowledged, delivered]: [number[], number[]] = [[], []];
+async function acts(rate: number): Promise<void> {
+  const random = randomOf(rate);
+  const [acknowledged, delivered, both]: [number[], number[], number[]] = [[], [], []];
   let silent = 0;
   const running: Promise<void>[] = [];
   const cpuBefore = cpuMsOf(ours.server);
@@ -131,6 +143,11 @@ async function acts(): Promise<void> {
     running.push(act(who, shop.items[Math.floor(items * random() ** 2)]!));
   }
   await Promise.all(running);
+  const done = acknowledged.length / ((performance.now() - startedAt) / 1000);
+  const cpuEach = (cpuMsOf(ours.server) - cpuBefore) / acknowledged.length;
+  const times = [acknowledged, delivered, both].map(quantiles);
+  const row = [rate, done.toFixed(0), cpuEach.toFixed(1), ...times, silent];
+  process.stdout.write(`| ${row.join(' | ')} |\n`);
 
   async function act(who: number, item: string): Promise<void> {
     const socket = ours.sockets[who]!;
@@ -145,24 +162,16 @@ async function acts(): Promise<void> {
     acknowledged.push(at - sentAt);
     const movedAt = await moved;
     if (movedAt === null) silent++;
-    else delivered.push(Math.max(0, movedAt - at));
+    else {
+      delivered.push(Math.max(0, movedAt - at));
+      both.push(movedAt - sentAt);
+    }
   }
+}
 
-  const at = (sorted: number[], share: number): string =>
-    (sorted.sort((a, b) => a - b)[Math.floor(sorted.length * share)] ?? NaN).toFixed(0);
-  process.stdout.write('| | count | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|\n');
-  for (const [name, times] of [
-    ['act → acknowledged', acknowledged],
-    ['acknowledged → patch at the client', delivered],
-  ] as const) {
-    const count = times.length;
-    process.stdout.write(
-      `| ${name} | ${count} | ${at(times, 0.5)} | ${at(times, 0.95)} | ${at(times, 0.99)} |\n`,
-    );
-  }
-  const took = (performance.now() - startedAt) / 1000;
-  const cpuEach = (cpuMsOf(ours.server) - cpuBefore) / acknowledged.length;
-  process.stdout.write(
-    `\n${rate} acts/s were sent, ${(acknowledged.length / took).toFixed(0)} done, ${cpuEach.toFixed(1)} ms of the server's CPU each with all that follows; ${silent} moved nothing within ${PATIENCE_MS / 1000} s.\n`,
-  );
+function quantiles(times: number[]): string {
+  times.sort((a, b) => a - b);
+  return [0.5, 0.95, 0.99]
+    .map((share) => (times[Math.floor(times.length * share)] ?? NaN).toFixed(0))
+    .join(' / ');
 }
