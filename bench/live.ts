@@ -1,7 +1,7 @@
 /**
  * How soon an act is in the actor's open list, with many lists open, and what an idle subscriber costs:
  * `node dist/bench/live.js [--subscribers 5000] [--rates 50,100,150,200] [--seconds 20] [--items 5000]`.
- * Beside it a bare graphql-ws server, in the same run.
+ * Beside it a bare graphql-ws server, in the same run, and what an open feed costs.
  */
 import 'reflect-metadata';
 import type { ChildProcess } from 'node:child_process';
@@ -58,10 +58,17 @@ const bareEach = await idle('graphql-ws alone', bare, 'subscription { tick }', (
 bare.sockets.forEach((socket) => socket.close());
 bare.server.kill();
 
+const feeds = await start('dist/src/main.js');
+const feed = readFileSync('schema/operations/FeedUpdates.graphql', 'utf8');
+await idle('Grapevine, open feeds', feeds, feed, (n) => shop.tokens[n]);
+feeds.sockets.forEach((socket) => socket.close());
+feeds.server.kill();
+await once(feeds.server, 'exit');
+
 const ours = await start('dist/src/main.js');
 const query = `subscription { recommendationUpdates(first: 20) {
   position patches { op index id edge { score node { title } } } } }`;
-const oursEach = await idle('Grapevine', ours, query, (n) => shop.tokens[n]);
+const oursEach = await idle('Grapevine, open lists', ours, query, (n) => shop.tokens[n]);
 process.stdout.write(
   `\nA subscriber costs ${(oursEach / bareEach).toFixed(1)} times the memory of a bare one.\n\n`,
 );
