@@ -17,7 +17,8 @@ const EMPTY: Shape = { depth: 0, fields: 0, aliases: 0 };
 
 /**
  * The shape of each operation of a valid document. Each fragment is measured once, so fragments that
- * spread each other twice over, thirty deep, cost no more to measure than to write. Introspection is free.
+ * spread each other twice over, thirty deep, cost no more to measure than to write. Introspection is free, but for aliases,
+ * by which it could be asked for over and over.
  */
 export function shapesOf(document: DocumentNode): Shape[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -32,13 +33,10 @@ export function shapesOf(document: DocumentNode): Shape[] {
   const shapeOf = (selection: SelectionNode): Shape => {
     switch (selection.kind) {
       case Kind.FIELD: {
-        if (selection.name.value.startsWith('__')) return EMPTY;
         const below = shapeOfSet(selection.selectionSet);
-        return {
-          depth: below.depth + 1,
-          fields: below.fields + 1,
-          aliases: below.aliases + (selection.alias === undefined ? 0 : 1),
-        };
+        const aliases = below.aliases + (selection.alias === undefined ? 0 : 1);
+        if (selection.name.value.startsWith('__')) return { ...EMPTY, aliases };
+        return { depth: below.depth + 1, fields: below.fields + 1, aliases };
       }
       case Kind.INLINE_FRAGMENT:
         return shapeOfSet(selection.selectionSet);

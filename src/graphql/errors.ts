@@ -58,7 +58,9 @@ function codeOf(error: unknown): unknown {
 }
 
 function withoutStack(error: GraphQLError, code: unknown): GraphQLFormattedError {
-  const extensions = { code: code ?? 'BAD_REQUEST', ...error.extensions, stacktrace: undefined };
+  // `http` is for the server, which has set the status by it.
+  const own = { ...error.extensions, stacktrace: undefined, http: undefined };
+  const extensions = { code: code ?? 'BAD_REQUEST', ...own };
   return { message: error.message, ...placeOf(error), extensions };
 }
 

@@ -7,17 +7,20 @@ import cors from '@fastify/cors';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, {
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { LiveEvents } from '../live/live-events.js';
 import type { Shop } from '../use-cases/shop.js';
 import type { Context, SignedIn } from './context.js';
+import { checkNesting } from './document-nesting.js';
 import { clientError } from './errors.js';
+import { onlyLive, plainError, withStatus } from './http-errors.js';
 import { graphiqlPage } from './graphiql.js';
 import { addLiveTransports } from './live-transports.js';
 import { Loaders } from './loaders.js';
@@ -100,6 +103,11 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   );
   app.get('/', (_request, reply) => reply.redirect('/graphql'));
 
+  app.setErrorHandler((error: FastifyError | GraphQLError, _request, reply) => {
+    const { status, formatted } = plainError(error, log);
+    return reply.code(status).send({ errors: [formatted] });
+  });
+
   const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) });
   const streams = addLiveTransports(app, options);
   const page = options.graphiql ? graphiqlPage() : null;
@@ -110,6 +118,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
       const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
       if (page !== null && wantsPage) return reply.type('text/html; charset=utf-8').send(page);
       if (request.method === 'POST' && asksForStream(request)) return streams.answer(request, reply);
+      checkNesting(documentOf(request) ?? '');
       return options.underWay.during(() => handler.call(app, request, reply));
     },
   });
@@ -138,19 +147,31 @@ async function contextOf(request: FastifyRequest, options: HttpOptions): Promise
   };
 }
 
+/** The body or the query string, as far as it is a text. */
+function documentOf({ method, body, query }: FastifyRequest): string | null {
+  const asked: unknown = method === 'GET' ? query : body;
+  if (typeof asked !== 'object' || asked === null || !('query' in asked)) return null;
+  return typeof asked.query === 'string' ? asked.query : null;
+}
+
 /** Lets the policy decide before anything runs, and tells the cost. */
 function admission(policy: Policy): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () => {
       let admitted: Admission | null = null;
       return Promise.resolve({
-        async didResolveOperation({ schema, document, request, contextValue }) {
-          admitted = await policy.admit(schema, {
-            document,
-            operationName: request.operationName,
-            variables: request.variables,
-            payer: contextValue.viewer?.userId ?? contextValue.address,
-          });
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw onlyLive();
+          admitted = await policy
+            .admit(schema, {
+              document,
+              operationName: request.operationName,
+              variables: request.variables,
+              payer: contextValue.viewer?.userId ?? contextValue.address,
+            })
+            .catch((error: unknown) => {
+              throw withStatus(error);
+            });
         },
         willSendResponse({ response }) {
           if (admitted !== null && response.body.kind === 'single') {

@@ -16,6 +16,7 @@ import { ulid } from 'ulid';
 import type { LiveEvents } from '../live/live-events.js';
 import type { Shop } from '../use-cases/shop.js';
 import type { Context, SignedIn } from './context.js';
+import { checkNesting } from './document-nesting.js';
 import { clientError } from './errors.js';
 import { Loaders } from './loaders.js';
 import { MAX_TOKENS, type Policy } from './policy.js';
@@ -224,6 +225,7 @@ class Results implements AsyncIterableIterator<Result> {
 }
 
 function parsed(text: string): DocumentNode {
+  checkNesting(text);
   try {
     return parse(text, { maxTokens: MAX_TOKENS });
   } catch (error) {

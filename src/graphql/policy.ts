@@ -22,7 +22,7 @@ export interface Admission {
 
 /** What a document may ask for, decided in one place for every transport. */
 export interface Policy {
-  /** @throws GraphQLError TOO_DEEP, TOO_MANY_ALIASES, TOO_LARGE, TOO_COSTLY or RATE_LIMITED */
+  /** @throws GraphQLError TOO_DEEP, TOO_MANY_ALIASES, TOO_LARGE, TOO_COSTLY, RATE_LIMITED, or BAD_USER_INPUT for variables that are not what the operation declares */
   readonly admit: (schema: GraphQLSchema, operation: Operation) => Promise<Admission>;
   /** Charges for what is asked without GraphQL. @throws GraphQLError RATE_LIMITED */
   readonly charge: (payer: string, cost: number) => Promise<void>;
@@ -47,7 +47,7 @@ export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLi
       }
       const costsHere = costs.get(schema) ?? new DocumentCosts(schema);
       costs.set(schema, costsHere);
-      const requested = costsHere.of(operation);
+      const requested = costIn(costsHere, operation);
       if (requested > limits.maxCost) {
         throw refused('TOO_COSTLY', `The query costs ${requested}, and the most is ${limits.maxCost}.`, {
           cost: { requested, maximum: limits.maxCost },
@@ -58,6 +58,15 @@ export function policyOf(limits: Limits, limiterOf: LimiterFactory = inProcessLi
     },
     charge: (payer, cost) => pay(limiter, payer, cost),
   };
+}
+
+function costIn(costs: DocumentCosts, operation: Operation): number {
+  try {
+    return costs.of(operation);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: 'BAD_USER_INPUT' } });
+  }
 }
 
 async function pay(limiter: RateLimiterAbstract, payer: string, cost: number): Promise<void> {
