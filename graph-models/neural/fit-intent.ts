@@ -36,16 +36,18 @@ export function fitIntent(graph: InteractionGraph, session: SessionGru, seed: nu
   const examples = intentExamplesOf(graph, (item) => session.knows(item));
   const order = Int32Array.from(examples.keys());
   shuffle(order, random);
-  // In the order of the acts, as a state moves on from one moment of somebody to the next.
-  const drawn = Array.from(order.subarray(0, MOST_EXAMPLES).sort(), (at) => examples[at]!);
+  const drawn = Array.from(order.subarray(0, MOST_EXAMPLES), (at) => examples[at]!);
   const learntFrom = drawn.filter(({ person }) => isHeld[person] === 0);
   if (!areEnough(learntFrom) || learntFrom.length === drawn.length) return null;
-  const caseOf = ({ person, steps, intent }: IntentExample): Case => ({
-    features: featuresOf(session.states.stateOf(person, steps), steps, steps.items.length - 1),
-    intent: INTENTS.indexOf(intent),
-  });
-  const train = learntFrom.map(caseOf);
-  const held = drawn.filter(({ person }) => isHeld[person] === 1).map(caseOf);
+  const casesOf = (some: readonly IntentExample[]): Case[] => {
+    const states = session.statesAfter(some.map(({ steps }) => steps));
+    return some.map(({ steps, intent }, nth) => ({
+      features: featuresOf(states[nth]!, steps, steps.items.length - 1),
+      intent: INTENTS.indexOf(intent),
+    }));
+  };
+  const train = casesOf(learntFrom);
+  const held = casesOf(drawn.filter(({ person }) => isHeld[person] === 1));
   const untempered = regression(train, featureCount(session.itemGraph.items.dim));
   const logits = held.map(({ features }) => logitsOf(untempered, features));
   const losses = TEMPERATURES.map((temperature) =>

@@ -41,7 +41,8 @@ export class SessionCell {
   move(state: Float32Array, steps: Steps, at: number): Moved {
     const { hidden } = this;
     const { bias, carried, input } = this.weights;
-    timesMatrix(this.#inputOf(steps, at), input, this.#x);
+    inputInto(this.#input, this.weights, this.vectors, steps, at);
+    timesMatrix(this.#input, input, this.#x);
     timesMatrix(state, carried, this.#u);
     const [kept, written] = [new Float32Array(hidden), new Float32Array(hidden)];
     for (let d = 0; d < hidden; d++) {
@@ -55,15 +56,18 @@ export class SessionCell {
     }
     return { kept, written };
   }
+}
 
-  #inputOf({ items, kinds, gaps }: Steps, at: number): Float32Array {
-    const { sent, dim } = this.vectors;
-    const { scale } = this.weights;
-    const [item, kind, gap] = [items[at]! * dim, kinds[at]! * dim, gaps[at]! * dim];
-    for (let d = 0; d < dim; d++)
-      this.#input[d] = scale * sent[item + d]! + this.weights.kinds[kind + d]! + this.weights.gaps[gap + d]!;
-    return this.#input;
-  }
+/** What comes in at step `at`: the item's vector, and those of the act's kind and of the gap before it; float32 [dim]. */
+export function inputInto(
+  out: Float32Array,
+  { scale, kinds: ofKinds, gaps: ofGaps }: SessionWeights,
+  { sent, dim }: ItemVectors,
+  { items, kinds, gaps }: Steps,
+  at: number,
+): void {
+  const [item, kind, gap] = [items[at]! * dim, kinds[at]! * dim, gaps[at]! * dim];
+  for (let d = 0; d < dim; d++) out[d] = scale * sent[item + d]! + ofKinds[kind + d]! + ofGaps[gap + d]!;
 }
 
 /** out = row · matrix [row.length, out.length]. */

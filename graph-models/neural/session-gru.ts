@@ -2,6 +2,7 @@ import { ACT_KINDS } from '../interactions/act-kinds.js';
 import { featuresOf, loadHead, logitsOf, probabilitiesOf, saveHead, type IntentHead } from './intent.js';
 import type { ItemGraph } from './item-graph.js';
 import { dotRow } from './item-vectors.js';
+import { ManySessions } from './many-sessions.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { SessionCell, type SessionWeights } from './session-cell.js';
 import { SessionStates } from './session-states.js';
@@ -19,6 +20,7 @@ export class SessionGru implements Part {
   readonly name = 'session';
   readonly states: SessionStates;
   readonly #isKnown: Uint8Array;
+  #many: ManySessions | null = null;
 
   constructor(
     private readonly weights: SessionWeights,
@@ -49,8 +51,13 @@ export class SessionGru implements Part {
 
   scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
     viewers.forEach((_, nth) => outs[nth]!.fill(0));
-    const states = viewers.map((viewer) => this.states.stateOf(viewer.person, this.stepsOf(viewer)).slice());
-    this.itemGraph.places.nearMany(states, outs);
+    this.itemGraph.places.nearMany(this.statesAfter(viewers.map((viewer) => this.stepsOf(viewer))), outs);
+  }
+
+  /** float32 [H] after each of these sessions: what `states` comes to, but for rounding, and much sooner. */
+  statesAfter(sessions: readonly Steps[]): Float32Array[] {
+    this.#many ??= new ManySessions(this.weights, this.itemGraph.items);
+    return this.#many.statesAfter(sessions);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
