@@ -262,7 +262,10 @@ function joined(known: FriendlessParts, fresh: FriendlessParts): FriendlessParts
  * By time wherever acts have times, as a shop's future is what it must foresee; at random where that asks too few,
  * for example when almost everything was imported at one moment.
  */
-function validationOf(graph: InteractionGraph, options: FitOptions): { held: Held; how: HoldOut | 'given' } {
+export function validationOf(
+  graph: InteractionGraph,
+  options: Pick<FitOptions, 'seed' | 'held' | 'holdOut'>,
+): { held: Held; how: HoldOut | 'given' } {
   const { seed } = options;
   if (options.held) return { held: options.held, how: 'given' };
   if (options.holdOut !== undefined)

@@ -8,6 +8,7 @@ import {
   type Tuned,
   type TunedRanker,
 } from '../../graph-models/neural/fit-ranker.js';
+import { retuned } from '../../graph-models/neural/retune.js';
 import type { FitUse } from '../../graph-models/neural/tell-intents.js';
 import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
@@ -138,7 +139,9 @@ class Training {
   }
 
   /** EASE is what going on does not wait for; everything else is asked. */
-  async #goOn(served: ServedModel, tuned: Tuned, slice: Slice): Promise<TrainOutcome> {
+  async #goOn(served: ServedModel, kept: Tuned, slice: Slice): Promise<TrainOutcome> {
+    this.recorder.progress('how soon things grow old');
+    const tuned = retuned(kept, slice.held.graph, this.options.seed);
     const candidate = await this.#refit('comparing', tuned, served, slice.held.graph);
     const exam = await examine(
       slice,
