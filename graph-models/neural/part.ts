@@ -11,6 +11,8 @@ export interface Viewer extends Tastes {
   readonly friends: Int32Array;
   /** How much of each friend the viewer wants, in the order of `friends`; left out: 1 each. */
   readonly influence?: Float32Array;
+  /** What they said they want more or less of, -2 to 2, by item; in units of their best score. */
+  readonly wishes?: ReadonlyMap<number, number>;
   /** All they did, act by act; left out: each of `items` was used once. */
   readonly acts?: Acts;
 }
@@ -29,8 +31,8 @@ export type { Json, SavedPart, Tensor } from './saved-part.js';
 
 /** One cause of a score; the contributions of a part's evidence add up to its raw score. */
 export interface Evidence {
-  readonly kind: 'friend' | 'item' | 'person' | 'attribute' | 'category' | 'popularity';
-  /** Index in the graph's people, items, attributes or categories; for popularity the item itself. */
+  readonly kind: 'friend' | 'item' | 'person' | 'attribute' | 'category' | 'popularity' | 'wish';
+  /** Index in the graph's people, items, attributes or categories; for popularity and wishes the item itself. */
   readonly index: number;
   readonly contribution: number;
 }

@@ -43,6 +43,8 @@ export interface ScoredCatalogue {
 /**
  * The served score: score(u, i) = Σ_p weight_p(group of u) · raw_p(u, i) / scale_p(u).
  *
+ * What the viewer said they want more or less of is one more summand, `wish`, in units of their best score without it.
+ *
  * A scale is the root mean square of the part over the whole catalogue for this viewer, so it depends on
  * the viewer alone, never on the candidates. It is fixed inside one answer; hand the same scales to a
  * what-if, and taking a friend away changes each score by exactly that friend's terms.
@@ -77,6 +79,8 @@ export class Ranker {
       const parts: Record<string, number> = {};
       for (const { part, weight } of active)
         parts[part.name] = (weight * this.#raw.get(part.name)![item]!) / scales[part.name]!;
+      const wish = wishOf(viewer, item, scales);
+      if (wish !== 0) parts[WISH] = wish;
       return { item, score: sumOf(parts), parts };
     };
     const terms = active.map(({ part, weight }) => ({
@@ -87,7 +91,7 @@ export class Ranker {
     const scoreOf = (item: number): number => {
       let sum = 0;
       for (const { raw, weight, scale } of terms) sum += (weight * raw[item]!) / scale;
-      return sum;
+      return sum + wishOf(viewer, item, scales);
     };
     return {
       scales,
@@ -176,6 +180,11 @@ export class Ranker {
         evidence.push({ kind: one.kind, index: one.index, contribution, part: part.name });
       }
     }
+    const wish = wishOf(viewer, item, scales);
+    if (wish !== 0) {
+      parts[WISH] = wish;
+      evidence.push({ kind: 'wish', index: item, contribution: wish, part: WISH });
+    }
     evidence.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
     return { item, score: sumOf(parts), parts, evidence };
   }
@@ -204,6 +213,10 @@ export class Ranker {
       const unit = weight / scale;
       for (let item = 0; item < out.length; item++) out[item]! += unit * raw[item]!;
     }
+    if (viewer.wishes !== undefined && viewer.wishes.size > 0) {
+      scales[WISH] = fixed[WISH] ?? bestOf(out);
+      for (const [item, wish] of viewer.wishes) if (item < out.length) out[item]! += scales[WISH] * wish;
+    }
     return { active, scales };
   }
 
@@ -214,6 +227,20 @@ export class Ranker {
     this.#raw.set(name, fresh);
     return fresh;
   }
+}
+
+/** The summand of what the viewer said they want; its scale is what a wish of 1 counts. */
+const WISH = 'wish';
+
+function wishOf({ wishes }: Viewer, item: number, scales: Scales): number {
+  return (wishes?.get(item) ?? 0) * (scales[WISH] ?? 1);
+}
+
+/** 1 where nothing has a score above 0. */
+function bestOf(scores: Float32Array): number {
+  let best = 0;
+  for (const score of scores) best = Math.max(best, score);
+  return best > 0 ? best : 1;
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {

@@ -177,6 +177,13 @@ export class LiveState {
       .filter((friend) => !blocked.has(friend) && this.showsTo(friend, true));
   }
 
+  /** Those of them whom the person did not mute. */
+  heardFriendsOf(person: number): Int32Array {
+    const muted = new Set(this.attention.mutes.from(person));
+    const friends = this.visibleFriendsOf(person);
+    return muted.size === 0 ? friends : friends.filter((friend) => !muted.has(friend));
+  }
+
   /** Whether the person lets friends be told of what they do of this kind. */
   announces(person: number, kind: AnnouncedKind): boolean {
     return ((this.#announced[person]! >> ANNOUNCED_KINDS.indexOf(kind)) & 1) === 1;

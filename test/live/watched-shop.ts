@@ -5,17 +5,21 @@ import { Relay } from '../../src/events/relay.js';
 import { actsFeature } from '../../src/features/acts/index.js';
 import { catalogFeature } from '../../src/features/catalog/index.js';
 import { circlesFeature } from '../../src/features/circles/index.js';
+import { feedFeature } from '../../src/features/feed/index.js';
 import { ordersFeature } from '../../src/features/orders/index.js';
 import { peopleFeature } from '../../src/features/people/index.js';
+import { postsFeature } from '../../src/features/posts/index.js';
 import { recommendationDesk, recommendationsFeature } from '../../src/features/recommendations/index.js';
 import { withoutModel, type Serving } from '../../src/features/recommendations/serving.js';
 import { reviewsFeature } from '../../src/features/reviews/index.js';
 import { socialFeature } from '../../src/features/social/index.js';
+import { clearThread } from '../../src/features/talk/index.js';
 import type { SignedIn } from '../../src/graphql/context.js';
 import { globalId } from '../../src/graphql/global-id.js';
 import { LiveGraph } from '../../src/live-graph/live-graph.js';
 import type { LiveState } from '../../src/live-graph/live-state.js';
 import { LiveEvents } from '../../src/live/live-events.js';
+import { RememberedLists } from '../../src/pipeline/remembered-lists.js';
 import type { Store } from '../../src/store/graph-store.js';
 import { openApi, type Answer, type Api } from '../support/api.js';
 import { operation } from '../support/operations.js';
@@ -114,7 +118,8 @@ export class WatchedShop {
     );
     const api = await openApi(store, [
       ...[peopleFeature(), catalogFeature(), socialFeature(), circlesFeature(), actsFeature()],
-      ...[ordersFeature(), reviewsFeature(), recommendationsFeature(() => desk)],
+      ...[ordersFeature(), reviewsFeature(), postsFeature(clearThread), recommendationsFeature(() => desk)],
+      feedFeature(() => ({ live, serving, lists: new RememberedLists(ulid), openFeeds: null })),
     ]);
     const close = async (): Promise<void> => {
       await desk.openLists.close();

@@ -206,6 +206,56 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     expect(sum(first!.reasons.map(({ contribution }) => contribution))).toBeCloseTo(first!.score, 5);
   });
 
+  it('brings more of what was asked for and less of what was not, says so, and undoes it', async () => {
+    await kitchenTable();
+    await town.item('Stove', { categorySlugs: ['camping'] });
+    await town.item('Rope', { categorySlugs: ['camping'] });
+    const before = await town.recommend('Alice');
+    const wants = async (title: string, more: boolean): Promise<void> =>
+      town.commit({
+        ...{ kind: 'putEdge', type: 'WANTS', from: town.user('Alice'), to: town.thing(title) },
+        ...{ at: NOW, props: { more } },
+      });
+
+    await wants('Stove', true);
+    await wants('Kettle', false);
+    const { edges } = await town.recommend('Alice');
+
+    const titles = edges.map(({ item }) => item.props.title);
+    expect(titles[0]).toBe('Stove');
+    expect(titles.at(-1)).toBe('Kettle');
+    const wishOf = (title: string): number | undefined =>
+      edges[titles.indexOf(title)]!.parts.find(({ name }) => name === 'wish')?.value;
+    const best = before.edges[0]!.score;
+    expect([wishOf('Stove')! / best, wishOf('Rope')! / best]).toEqual([
+      expect.closeTo(1.3, 5),
+      expect.closeTo(0.3, 5),
+    ]);
+    for (const { parts, reasons, score } of edges) {
+      expect(sum(parts.map(({ value }) => value))).toBeCloseTo(score, 5);
+      expect(sum(reasons.map(({ contribution }) => contribution))).toBeCloseTo(score, 5);
+    }
+    expect(edges.at(-1)!.reasons.map(({ kind }) => kind)).toContain('wish');
+
+    for (const to of [town.thing('Stove'), town.thing('Kettle')])
+      await town.commit({ kind: 'deleteEdge', type: 'WANTS', from: town.user('Alice'), to });
+    const told = ({ edges: all }: Recommendations) =>
+      all.map(({ item, score, parts, reasons }) => [item.id, score, parts, reasons]);
+    expect(told(await town.recommend('Alice'))).toEqual(told(before));
+  });
+
+  it('does not hear a friend who is muted, until they are not', async () => {
+    await kitchenTable();
+    const before = await town.recommend('Alice');
+    const mute = { type: 'MUTES', from: town.user('Alice'), to: town.user('Bob') } as const;
+
+    await town.commit({ kind: 'putEdge', ...mute, at: NOW, props: {} });
+    expect(JSON.stringify((await town.recommend('Alice')).edges)).not.toContain(town.user('Bob'));
+
+    await town.commit({ kind: 'deleteEdge', ...mute });
+    expect((await town.recommend('Alice')).edges[0]!.reasons).toEqual(before.edges[0]!.reasons);
+  });
+
   it('shows a brand-new person what is popular, and says so', async () => {
     await kitchenTable();
 

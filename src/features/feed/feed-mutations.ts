@@ -50,14 +50,16 @@ export class FeedMutations {
   }
 
   @Mutation(() => FeedThingResult, {
-    description: 'More of what is like it: the thing itself, its author, its category.',
+    description:
+      'More of what is like it, in your feed and your recommendations: the thing itself, its author, its category.',
   })
   moreLikeThis(@Arg('input', () => FeedThingInput) input: FeedThingInput, @Ctx() context: Context) {
     return mark(context, 'moreLikeThis', input, (viewer, id) => planWant(context.shop, viewer, id, true));
   }
 
   @Mutation(() => FeedThingResult, {
-    description: 'Less of what is like it; a person whom you know of no more is suggested no more.',
+    description:
+      'Less of what is like it, in your feed and your recommendations; a person who is no friend of yours is suggested no more.',
   })
   lessLikeThis(@Arg('input', () => FeedThingInput) input: FeedThingInput, @Ctx() context: Context) {
     return mark(context, 'lessLikeThis', input, (viewer, id) => planWant(context.shop, viewer, id, false));
@@ -69,7 +71,8 @@ export class FeedMutations {
   }
 
   @Mutation(() => MuteResult, {
-    description: 'Keeps what somebody does out of your feed. They are not told, and a friend stays a friend.',
+    description:
+      'Keeps what somebody does out of your feed, and a friend’s word out of your recommendations. They are not told, and a friend stays a friend.',
   })
   mute(@Arg('input', () => MuteInput) input: MuteInput, @Ctx() context: Context) {
     return setMuted(context, 'mute', input, true);

@@ -131,7 +131,7 @@ function queryOf(
 ): { query: FeedQuery; scorer: () => KeptFeed['scoreOf'] } {
   const { state, version } = serving;
   const request = { viewerId, scenario: 'HOME', itemIds: [], wish: {} } as const;
-  const personal = personalRanking(serving, request);
+  const personal = personalRanking(serving, request, false);
   if (personal === null) throw new Error('a ranking for a person is never of an item');
   const { ranking, explainer, excluded } = personal;
   const network = new Network(state, state.graph.people.indexOf(viewerId), ranking.viewer.friends);

@@ -1,5 +1,5 @@
-import { SUBJECT_KINDS } from '../../live-graph/attention.js';
 import type { LiveState } from '../../live-graph/live-state.js';
+import { Wishes } from '../../live-graph/wishes.js';
 import type { FeedCandidate, Sources } from './entries.js';
 import type { Bond } from './network.js';
 
@@ -30,7 +30,7 @@ export interface Scoring extends Sources {
 export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]): Record<string, number>[] {
   const taste = tastes(scoring, candidates);
   const closeness = closenessOf(scoring);
-  const wishes = wishesOf(scoring);
+  const wishes = new Wishes(scoring.state, scoring.network.viewer);
   return candidates.map((one, i) => {
     const parts = {
       taste: taste[i]!,
@@ -40,7 +40,7 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       recency: recencyOf(one.at, scoring.now),
       trend: 0.3 * Math.log1p(scoring.topics.get(one.id)?.score ?? 0),
       mutual: 0.3 * Math.log1p(scoring.strangers.get(one.id)?.length ?? 0),
-      wish: wishes(one),
+      wish: wishes.of(one),
       seen: scoring.countsAsSeen(one) ? SEEN : 0,
     };
     return withoutZeros(parts);
@@ -101,37 +101,4 @@ function closenessOf({ state, network }: Scoring): ReadonlyMap<number, number> {
     return --left > 0;
   });
   return counts;
-}
-
-/** More and less like this: 1 for the thing itself, 0.5 for its author, 0.3 for its category; -2 to 2 together. */
-function wishesOf({ state, network }: Scoring): (candidate: FeedCandidate) => number {
-  const subjects = new Map<string, number>();
-  const authors = new Map<number, number>();
-  const categories = new Map<number, number>();
-  const add = <K>(to: Map<K, number>, key: K, by: number): unknown => to.set(key, (to.get(key) ?? 0) + by);
-  let left = 200;
-  if (network.viewer >= 0)
-    state.attention.wants.visitOfPerson(network.viewer, (index, code, weight) => {
-      const kind = SUBJECT_KINDS[code]!;
-      add(subjects, `${kind} ${index}`, weight);
-      if (kind === 'PERSON') add(authors, index, weight);
-      if (kind === 'CONTENT') add(authors, state.content.authorOf(index), weight);
-      if (kind === 'TOPIC') add(categories, index, weight);
-      const items = kind === 'ITEM' ? [index] : kind === 'CONTENT' ? state.content.tags.from(index) : [];
-      for (const item of items) add(categories, state.graph.categoryOf(item), weight);
-      return --left > 0;
-    });
-  return ({ subject, content, author, items }) => {
-    if (subjects.size === 0) return 0;
-    const own =
-      (subjects.get(`${subject.kind} ${subject.index}`) ?? 0) +
-      (subject.kind === 'ITEM' && content >= 0 ? (subjects.get(`CONTENT ${content}`) ?? 0) : 0);
-    const ofItems = items.map((item) => state.graph.categoryOf(item)).filter((category) => category >= 0);
-    const ofCategories = [...new Set(ofItems)].reduce(
-      (sum, category) => sum + (categories.get(category) ?? 0),
-      0,
-    );
-    const wish = own + 0.5 * (author < 0 ? 0 : (authors.get(author) ?? 0)) + 0.3 * ofCategories;
-    return Math.max(-2, Math.min(2, wish));
-  };
 }

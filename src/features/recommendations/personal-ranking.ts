@@ -13,12 +13,21 @@ export interface PersonalRanking {
   readonly excluded: Uint8Array;
 }
 
-/** The ranking for the request's viewer, by the friends they may know of; null when the item asked about is not there. */
-export function personalRanking({ state, rankers }: Serving, request: ListRequest): PersonalRanking | null {
+/**
+ * The ranking for the request's viewer, by the friends they may know of; null when the item asked about is not there.
+ *
+ * @param withWishes false where what they said they want is counted elsewhere
+ */
+export function personalRanking(
+  { state, rankers }: Serving,
+  request: ListRequest,
+  withWishes = true,
+): PersonalRanking | null {
   const now = viewerNow(state, request);
   if (now === null) return null;
   const { viewer, by } = now;
-  const ranking = new Ranking(rankers[by], viewer, state);
+  const asked = withWishes ? viewer : { ...viewer, wishes: new Map<number, number>() };
+  const ranking = new Ranking(rankers[by], asked, state);
   const explainer = new Explainer(state, ranking, request.viewerId, by === 'ranker');
   return { ranking, explainer, excluded: exclusionsOf(state, request) };
 }

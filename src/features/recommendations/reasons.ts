@@ -29,7 +29,9 @@ export type Reason =
   | (Because & { readonly kind: 'taste'; readonly attribute: TasteAttribute; readonly value: string })
   /** Strangers who act alike; they are never named or counted. */
   | (Because & { readonly kind: 'likeMinded' })
-  | (Because & { readonly kind: 'popularity' });
+  | (Because & { readonly kind: 'popularity' })
+  /** The viewer said that they want more, or less, of what is like it. */
+  | (Because & { readonly kind: 'wish' });
 
 export interface FriendAct {
   readonly type: ActKind;
@@ -46,6 +48,7 @@ const KINDS: readonly Evidence['kind'][] = [
   'attribute',
   'category',
   'popularity',
+  'wish',
 ];
 
 /** Tells why items have their scores, for one answer; what it reads of friends it reads once. */
@@ -104,6 +107,8 @@ export class Explainer {
         return { kind: 'likeMinded', contribution, path: [] };
       case 'popularity':
         return { kind: 'popularity', contribution, path: [] };
+      case 'wish':
+        return { kind: 'wish', contribution, path: [] };
       default:
         return kind satisfies never;
     }

@@ -5,6 +5,8 @@ import type { Serving } from './serving.js';
 
 const RANKED_LABELS: ReadonlySet<string> = new Set(['User', 'Item', 'Review']);
 const BONDS: ReadonlySet<string> = new Set(['FRIEND', 'BLOCKS', 'HID']);
+/** What the viewer says about what they want to hear. */
+const CHOICES: ReadonlySet<string> = new Set(['WANTS', 'MUTES']);
 
 /** How lists of recommendations hear of what happens. */
 export function recommendationReach(serving: () => Serving): Reach {
@@ -17,11 +19,12 @@ export function recommendationReach(serving: () => Serving): Reach {
   return {
     version: () => serving().version,
     concerns: (change) =>
-      [...change.put, ...change.removed].some(({ type }) => isAct(type) || BONDS.has(type)) ||
-      [...change.nodes, ...change.deleted].some((id) => RANKED_LABELS.has(labelOf(id) ?? '')),
+      [...change.put, ...change.removed].some(
+        ({ type }) => isAct(type) || BONDS.has(type) || CHOICES.has(type),
+      ) || [...change.nodes, ...change.deleted].some((id) => RANKED_LABELS.has(labelOf(id) ?? '')),
     reach: (change, { own, near, doubt, shown }) => {
       for (const { type, from, to } of [...change.put, ...change.removed]) {
-        if (isAct(type) || BONDS.has(type)) own(from);
+        if (isAct(type) || BONDS.has(type) || CHOICES.has(type)) own(from);
         if (BONDS.has(type)) own(to);
         if (isAct(type)) ofFriends(from, (friend) => doubt(friend, to as ItemId));
       }

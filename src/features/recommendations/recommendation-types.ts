@@ -146,6 +146,12 @@ export class LikeMindedReason extends ReasonObject {}
 @ObjectType({ implements: ReasonObject, description: 'Many people want it.' })
 export class PopularityReason extends ReasonObject {}
 
+@ObjectType({
+  implements: ReasonObject,
+  description: 'You said `moreLikeThis` of it or of what is like it; below zero: `lessLikeThis`.',
+})
+export class WishReason extends ReasonObject {}
+
 export function reasonObject(reason: AnyReason): ReasonObject {
   switch (reason.kind) {
     case 'friend':
@@ -158,6 +164,8 @@ export function reasonObject(reason: AnyReason): ReasonObject {
       return new LikeMindedReason(reason);
     case 'popularity':
       return new PopularityReason(reason);
+    case 'wish':
+      return new WishReason(reason);
     default:
       return reason satisfies never;
   }
