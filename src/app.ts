@@ -64,6 +64,8 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly features: readonly Feature[];
   readonly http: FastifyInstance;
+  /** What subscriptions follow. */
+  readonly live: LiveEvents;
   /** Starts to answer. */
   readonly listen: () => Promise<{ readonly port: number }>;
   /** Finishes what is under way, then lets go of everything. */
@@ -163,6 +165,7 @@ export async function openApp(config: Config, steps: Steps, log: Logger, given?:
       schema,
       features,
       http,
+      live: liveEvents,
       close,
       async listen() {
         await http.listen({ host: config.host, port: config.port });

@@ -26,8 +26,10 @@ export class Mortal {
     const nth = (this.#passed.get(name) ?? 0) + 1;
     this.#passed.set(name, nth);
     if (name !== this.death.name || nth !== this.death.nth) return;
+    // Whoever reads it may end and begin the victim again at once; only its own death cannot be told afterwards.
+    if (this.victim !== process.pid) process.kill(this.victim, 'SIGKILL');
     writeSync(1, `${JSON.stringify({ died: name })}\n`);
-    process.kill(this.victim, 'SIGKILL');
+    if (this.victim === process.pid) process.kill(process.pid, 'SIGKILL');
   }
 
   /** The store, with a point before each of its verbs is asked for and one after each is answered. */

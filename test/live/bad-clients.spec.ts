@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { earOf, listenTo, socketClient } from '../support/live-client.js';
@@ -7,6 +7,7 @@ import { startShop, type RunningShop } from '../support/running-shop.js';
 
 const STARTING_MS = 120_000;
 const PER_SOCKET = 50;
+const PER_PERSON = 60;
 
 /** A message of the protocol, as it is on the wire. */
 interface Message {
@@ -30,12 +31,18 @@ describe('a client that misbehaves', () => {
   let shop: RunningShop;
   let postId: string;
   let token: string;
+  /** Of the shop itself. */
+  let listeners: number;
   const sockets: WebSocket[] = [];
 
   const comment = (text: string) => shop.send('Comment', { input: { subjectId: postId, text } }, token);
 
   beforeAll(async () => {
-    const limits = { SUBSCRIPTIONS_PER_SOCKET: String(PER_SOCKET), KEEP_ALIVE_SECONDS: '1' };
+    const limits = {
+      SUBSCRIPTIONS_PER_SOCKET: String(PER_SOCKET),
+      SUBSCRIPTIONS_PER_PERSON: String(PER_PERSON),
+      KEEP_ALIVE_SECONDS: '1',
+    };
     shop = await startShop({ SEED_DEMO: 'false', ...limits });
     ({ token } = await shop.signUp('alice'));
     const { data } = await shop.send<{ createPost: { id: string } }>(
@@ -44,11 +51,14 @@ describe('a client that misbehaves', () => {
       token,
     );
     postId = data.createPost.id;
+    listeners = shop.app.live.listeners;
   }, STARTING_MS);
-  afterAll(async () => {
-    for (const socket of sockets) socket.terminate();
-    await shop?.close();
-  });
+  afterEach(async () => {
+    await othersAreServed();
+    for (const socket of sockets.splice(0)) socket.terminate();
+    await nothingIsLeft();
+  }, 20_000);
+  afterAll(async () => shop?.close());
 
   function connect(options: object = {}, protocol = 'graphql-transport-ws'): WebSocket {
     const socket = new WebSocket(`${shop.address.replace('http', 'ws')}/graphql`, protocol, options);
@@ -93,6 +103,25 @@ describe('a client that misbehaves', () => {
     expect(await ear.next()).toMatchObject({ comment: { text: 'still here' } });
     ear.close();
   }
+  /** Nobody is told of anything any more, and all of the person's places are free. */
+  async function nothingIsLeft(): Promise<void> {
+    const giveUpAt = Date.now() + 10_000;
+    while (shop.app.live.listeners > listeners && Date.now() < giveUpAt)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(shop.app.live.listeners).toBe(listeners);
+    const client = socketClient(shop.address, `Bearer ${token}`);
+    const clients = [client, socketClient(shop.address, `Bearer ${token}`)];
+    const open = Array.from({ length: PER_PERSON }, (_, n) =>
+      earOf(clients[n % 2]!, operation('CommentAdded'), { on: postId }),
+    );
+    for (const ear of open) expect((await ear.next()).__typename).toBe('Following');
+    await expect(earOf(client, operation('CommentAdded'), { on: postId }).next()).rejects.toThrow(
+      'TOO_MANY_SUBSCRIPTIONS',
+    );
+    for (const ear of open) ear.close();
+    while (shop.app.live.listeners > listeners && Date.now() < giveUpAt)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 
   it('has 3 seconds to say who it is, and pings do not extend them', async () => {
     const [silent, pinging] = await Promise.all([opened(), opened()]);
@@ -104,7 +133,6 @@ describe('a client that misbehaves', () => {
     expect(await Promise.all([closing(silent), closing(pinging)])).toEqual([4408, 4408]);
 
     clearInterval(pings);
-    await othersAreServed();
   }, 20_000);
 
   it('is closed when it says so twice', async () => {
@@ -163,7 +191,6 @@ describe('a client that misbehaves', () => {
     socket.send(Buffer.alloc(100_000_000, ' '), () => undefined);
 
     expect([1006, 1009]).toContain(await closing(socket));
-    await othersAreServed();
   });
 
   it('is not let in from a page of another origin', async () => {
@@ -202,15 +229,12 @@ describe('a client that misbehaves', () => {
     say(socket, { type: 'complete', id: '0' });
     say(socket, comments('again'));
     expect(await heard(socket, ({ id }) => id === 'again')).toMatchObject({ type: 'next' });
-    await othersAreServed();
   }, 60_000);
 
   it('is given up when its end of the line is dead', async () => {
     const dead = await greeted({ autoPong: false });
 
     expect(await closing(dead)).toBe(1006);
-
-    await othersAreServed();
   }, 20_000);
 
   it('costs others nothing when it never reads', async () => {
@@ -287,7 +311,6 @@ describe('a client that misbehaves', () => {
 
     const late = listenTo(shop.address, 'WebSocket', 'CommentAdded', { on, after: position }, token);
     await expect(late.next()).rejects.toThrow('NOT_FOUND');
-    await othersAreServed();
   });
 
   it('is told in types what is wrong with a stream that it asks for', async () => {
