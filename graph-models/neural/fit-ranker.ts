@@ -1,5 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { FEWEST_QUESTIONS, learnBlend, type LearntBlend } from './blend.js';
+import { bestBlend } from './best-blend.js';
+import { FEWEST_QUESTIONS, type LearntBlend } from './blend.js';
 import { boardOf, questionsOf } from './blend-cases.js';
 import {
   friendParts,
@@ -107,17 +108,17 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
   const { itemCount } = held.graph;
   const questions = questionsOf(held, seed);
   const cached = cache.tuned;
-  const friendless = cached ?? (await tuneFriendless(held.graph, questions, without, seed, telling));
-  cache.tuned = friendless;
+  const found = cached ?? (await tuneFriendless(held.graph, questions, without, seed, telling));
   const friends = tuneFriends(held.graph, questions);
-  const settings: PartSettings = { ...friendless.settings, friends };
-  const ofFriends = friendParts(held.graph, friendless, friends);
-  const parts = [...friendless.parts, ...ofFriends].filter((part) => !without.has(part.name));
   progress('the blend');
-  const blend = learnBlend(
-    boardOf(questions, parts, itemCount, controlsOf(ofFriends, held.graph, seed)),
-    parts.map((part) => part.name),
-  );
+  const { friendless, parts, blend } = bestBlend(found, (from) => {
+    const ofFriends = friendParts(held.graph, from, friends);
+    const all = [...from.parts, ...ofFriends].filter((part) => !without.has(part.name));
+    const controls = controlsOf(ofFriends, held.graph, seed);
+    return { parts: all, board: boardOf(questions, all, itemCount, controls) };
+  });
+  cache.tuned = friendless;
+  const settings: PartSettings = { ...friendless.settings, friends };
   const pairs = pairParts(held.graph).filter((part) => !without.has(part.name));
   let scenarios: ScenarioWeights = { item: {}, cart: {} };
   if (options.scenarios !== false) {

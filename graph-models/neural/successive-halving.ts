@@ -2,6 +2,8 @@
 export interface Chosen<O, R> {
   readonly options: O;
   readonly result: R;
+  /** Of the full fit of the first option. */
+  readonly first: R;
   readonly fits: number;
 }
 
@@ -33,7 +35,10 @@ export async function bestByHalving<O, R>(
   { fit, score, hasTime }: Halving<O, R>,
 ): Promise<Chosen<O, R>> {
   const [first] = options;
-  if (options.length === 1) return { options: first, result: await fit(first, 1), fits: 1 };
+  if (options.length === 1) {
+    const result = await fit(first, 1);
+    return { options: first, result, first: result, fits: 1 };
+  }
   let left: readonly O[] = options;
   let fits = 0;
   for (const { count, share } of rungsOf(options.length)) {
@@ -47,7 +52,10 @@ export async function bestByHalving<O, R>(
       trials.push({ options: one, result, score: score(result) });
     }
     const ranked = trials.toSorted((a, b) => b.score - a.score);
-    if (share === 1) return { options: ranked[0]!.options, result: ranked[0]!.result, fits };
+    if (share === 1) {
+      const { options: chosen, result } = ranked[0]!;
+      return { options: chosen, result, first: trials[0]!.result, fits };
+    }
     left = [first, ...ranked.map((trial) => trial.options).filter((one) => one !== first)];
   }
   throw new RangeError('the last rung of a search takes all steps');

@@ -93,7 +93,7 @@ async function tuned<P extends Part, K extends string>(
   const whole = work + 2 * asking;
   const count =
     allowance === null || asked.length === 0 ? 1 : optionsWithin(allowance.work / whole, MOST_OPTIONS);
-  const { options, result, fits } = await bestByHalving<Partial<Record<K, number>>, P>(
+  const { options, result, first, fits } = await bestByHalving<Partial<Record<K, number>>, P>(
     [{}, ...drawn(ranges, count - 1, seed)],
     {
       fit,
@@ -101,7 +101,8 @@ async function tuned<P extends Part, K extends string>(
       hasTime: () => allowance === null || allowance.hasTime(),
     },
   );
-  return { part: result, options, tried: fits, work: whole * fullFitsOf(count) };
+  const plain = { part: first, options: {} };
+  return { part: result, options, tried: fits, work: whole * fullFitsOf(count), plain };
 }
 
 function drawn<K extends string>(ranges: Ranges<K>, count: number, seed: number): Record<K, number>[] {

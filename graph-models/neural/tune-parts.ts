@@ -47,12 +47,18 @@ const SEQUENCE: readonly Partial<SequenceOptions>[] = [
   { decay: 0.85, rankedPower: 0.3 },
 ];
 
-/** A fitted part, the options that validation chose, how many fits were tried and the work they were. */
-export interface Tuned<P extends Part, O> {
+/** A part and the options that it was fitted with. */
+export interface Fitted<P extends Part, O> {
   readonly part: P;
   readonly options: O;
+}
+
+/** What validation chose, how many fits were tried and the work they were. */
+export interface Tuned<P extends Part, O> extends Fitted<P, O> {
   readonly tried: number;
   readonly work: number;
+  /** What it would have chosen without a budget. */
+  readonly plain: Fitted<P, O>;
 }
 
 /** @param allowance null: a fixed number of multiply-adds */
@@ -61,15 +67,13 @@ export function tuneLikeMinded(
   questions: readonly Question[],
   allowance: Allowance | null = null,
 ): Tuned<LikeMinded, LikeMindedOptions> {
-  const solving = inverting(tastes.rowCount);
-  const count = affordable(LIKE_MINDED_MULTIPLY_ADDS, solving, tastes, questions, allowance);
+  const search = within(LIKE_MINDED_MULTIPLY_ADDS, tastes.rowCount, tastes, questions, allowance);
   return best(
-    LIKE_MINDED.slice(0, count),
+    LIKE_MINDED,
     tastes.columnCount,
     questions,
     (options) => LikeMinded.fit(tastes, options),
-    allowance?.hasTime,
-    solving + asking(tastes, questions),
+    search,
   );
 }
 
@@ -77,15 +81,8 @@ export function tuneLikeMinded(
 export function tuneNearestMinded(
   tastes: TasteMatrix,
   questions: readonly Question[],
-  hasTime?: () => boolean,
 ): Tuned<NearestMinded, LikeMindedOptions> {
-  return best(
-    NEAREST_MINDED,
-    tastes.columnCount,
-    questions,
-    (options) => new NearestMinded(tastes, options),
-    hasTime,
-  );
+  return best(NEAREST_MINDED, tastes.columnCount, questions, (options) => new NearestMinded(tastes, options));
 }
 
 export function tuneItemItem(
@@ -94,31 +91,17 @@ export function tuneItemItem(
   allowance: Allowance | null = null,
 ): Tuned<ItemItemPart, ItemItemOptions> {
   const fit = (options: ItemItemOptions): ItemItemPart => fitItemItem(tastes, options);
-  if (isSparse(tastes)) return best(SPARSE_ITEM_ITEM, tastes.columnCount, questions, fit, allowance?.hasTime);
-  const solving = inverting(Math.min(tastes.rowCount, tastes.columnCount));
-  const count = affordable(ITEM_ITEM_MULTIPLY_ADDS, solving, tastes, questions, allowance);
-  return best(
-    ITEM_ITEM.slice(0, count),
-    tastes.columnCount,
-    questions,
-    fit,
-    allowance?.hasTime,
-    solving + asking(tastes, questions),
-  );
+  if (isSparse(tastes)) return best(SPARSE_ITEM_ITEM, tastes.columnCount, questions, fit);
+  const side = Math.min(tastes.rowCount, tastes.columnCount);
+  const search = within(ITEM_ITEM_MULTIPLY_ADDS, side, tastes, questions, allowance);
+  return best(ITEM_ITEM, tastes.columnCount, questions, fit, search);
 }
 
 export function tuneSequence(
   tastes: TasteMatrix,
   questions: readonly Question[],
-  hasTime?: () => boolean,
 ): Tuned<SequenceNeighbours, Partial<SequenceOptions>> {
-  return best(
-    SEQUENCE,
-    tastes.columnCount,
-    questions,
-    (options) => SequenceNeighbours.fit(tastes, options),
-    hasTime,
-  );
+  return best(SEQUENCE, tastes.columnCount, questions, (options) => SequenceNeighbours.fit(tastes, options));
 }
 
 /** Multiply-adds of an inverse. */
@@ -131,16 +114,37 @@ function asking({ rowItems, columnCount }: TasteMatrix, questions: readonly Ques
   return PLAIN_WORK * askedAlone(questions).length * (rowItems.length + RANKING * columnCount);
 }
 
-/** How many options there is work for; where it is fixed, only solving is counted. */
-function affordable(
+/** How many of a list of options are tried. */
+interface Within {
+  /** With no budget; so many are tried whatever the budget is. */
+  readonly plain: number;
+  readonly most: number;
+  /** Asked before every further one. */
+  readonly hasTime: () => boolean;
+  /** Of trying one. */
+  readonly work: number;
+}
+
+const ALL: Within = { plain: Infinity, most: Infinity, hasTime: () => true, work: 0 };
+
+/** @param fixed multiply-adds of solving where there is no budget @param side of the matrix to be inverted */
+function within(
   fixed: number,
-  solving: number,
+  side: number,
   tastes: TasteMatrix,
   questions: readonly Question[],
   allowance: Allowance | null,
-): number {
-  const count = allowance === null ? fixed / solving : allowance.work / (solving + asking(tastes, questions));
-  return Math.max(1, Math.floor(count));
+): Within {
+  const solving = inverting(side);
+  const work = solving + asking(tastes, questions);
+  const plain = Math.max(1, Math.floor(fixed / solving));
+  if (allowance === null) return { plain, most: plain, hasTime: () => true, work };
+  return {
+    plain,
+    most: Math.max(plain, Math.floor(allowance.work / work)),
+    hasTime: allowance.hasTime,
+    work,
+  };
 }
 
 /** Those whose answers tell options apart: real people, as many as it takes. */
@@ -148,29 +152,32 @@ export function askedAlone(questions: readonly Question[]): readonly Question[] 
   return questions.filter(({ madeCold }) => !madeCold).slice(0, QUESTIONS_ASKED);
 }
 
-/** The options whose part alone ranks the questions best; the first when there is nobody to ask. @param work of trying one */
+/** The options whose part alone ranks the questions best; the first when there is nobody to ask. */
 export function best<P extends Part, O>(
   options: readonly O[],
   itemCount: number,
   questions: readonly Question[],
   fit: (options: O) => P,
-  hasTime: () => boolean = () => true,
-  work = 0,
+  { plain: plainCount, most, hasTime, work }: Within = ALL,
 ): Tuned<P, O> {
   const asked = askedAlone(questions);
-  let chosen: { part: P; options: O } | null = null;
+  const listed = options.slice(0, most);
+  let chosen: Fitted<P, O> | null = null;
+  let plain: Fitted<P, O> | null = null;
   let chosenNdcg = -1;
   let tried = 0;
-  for (const one of options) {
-    if (chosen !== null && !hasTime()) break;
-    const part = fit(one);
+  for (const one of listed) {
+    if (tried >= plainCount && !hasTime()) break;
+    const fitted = { part: fit(one), options: one };
     tried++;
-    if (options.length === 1 || asked.length === 0) return { part, options: one, tried, work };
-    const ndcg = ndcgAlone(part, asked, itemCount);
-    if (ndcg <= chosenNdcg) continue;
-    chosenNdcg = ndcg;
-    chosen = { part, options: one };
+    if (listed.length === 1 || asked.length === 0) return { ...fitted, tried, work, plain: fitted };
+    const ndcg = ndcgAlone(fitted.part, asked, itemCount);
+    if (ndcg > chosenNdcg) {
+      chosenNdcg = ndcg;
+      chosen = fitted;
+    }
+    if (tried <= plainCount) plain = chosen;
   }
-  if (chosen === null) throw new RangeError('there are no options to choose from');
-  return { ...chosen, tried, work: work * tried };
+  if (chosen === null || plain === null) throw new RangeError('there are no options to choose from');
+  return { ...chosen, tried, work: work * tried, plain };
 }

@@ -69,10 +69,11 @@ function toldOf(outcome: TrainOutcome): string {
 }
 
 /** What was tried, by part; one sentence. */
-export function searchTold({ fits, wasCutShort }: Search): string {
+export function searchTold({ fits, wasCutShort, wasInVain }: Search): string {
   const tried = Object.entries(fits).map(([part, count]) => `${part} ${count}`);
   const end = wasCutShort ? '; the clock ended it, so that another run may choose otherwise' : '';
-  return `Options were chosen on validation from fits of ${tried.join(', ')}${end}.`;
+  const use = wasInVain ? '; the usual ones stay, as the whole was no better for others' : '';
+  return `Options were chosen on validation from fits of ${tried.join(', ')}${use}${end}.`;
 }
 
 function reason(text: string): string {

@@ -23,7 +23,13 @@ const runShape = z.object({
   /** What validation chose, by part. */
   settings: z.record(z.string(), z.json()),
   /** How many fits each part's options were chosen from, and whether the clock ended the search. */
-  search: z.object({ fits: z.record(z.string(), z.number()), wasCutShort: z.boolean() }).optional(),
+  search: z
+    .object({
+      fits: z.record(z.string(), z.number()),
+      wasCutShort: z.boolean(),
+      wasInVain: z.boolean().optional(),
+    })
+    .optional(),
   /** One series a fit of a part, in the order of the fits. */
   losses: z.array(z.object({ stretch: z.string(), part: z.string(), loss: z.array(z.number()) })),
   validation: z.record(z.string(), z.number()),

@@ -194,11 +194,18 @@ describe('a budget for options', () => {
     expect(second.tuned).toEqual(first.tuned);
   });
 
-  it('fits each part once, with its defaults, where there is none', async () => {
-    const { tuned } = await fitted(0);
+  it('never does worse on validation than without one', async () => {
+    const without = await fitRanker(graph, { seed: 3, holdOut: 'random', scenarios: false });
 
-    expect(Object.values(tuned.search!.fits)).toEqual(Object.values(tuned.search!.fits).map(() => 1));
-    expect(tuned.settings.graph).toEqual({});
+    for (const seconds of [0, 0.1, 0.2])
+      expect((await fitted(seconds)).tuned.blend.ndcg).toBeGreaterThanOrEqual(without.tuned.blend.ndcg);
+  });
+
+  it('tries what is tried without one where there is none to spend', async () => {
+    const { tuned } = await fitted(0);
+    const without = await fitRanker(graph, { seed: 3, holdOut: 'random', scenarios: false });
+
+    expect(tuned).toEqual(without.tuned);
   });
 
   it('ends when the time is over, and tells', async () => {

@@ -20,7 +20,7 @@ describe('a search by successive halving', () => {
   it('fits all on a quarter of the steps, the better half on half of them, the best two on all', async () => {
     const { chosen, fits } = await search([5, 1, 8, 2, 7, 3, 6, 4]);
 
-    expect(chosen).toEqual({ options: 8, result: 8, fits: 14 });
+    expect(chosen).toEqual({ options: 8, result: 8, first: 5, fits: 14 });
     expect(fits.filter(([, share]) => share === 1 / 4)).toHaveLength(8);
     expect(fits.filter(([, share]) => share === 1 / 2).map(([option]) => option)).toEqual([5, 8, 7, 6]);
     expect(fits.filter(([, share]) => share === 1).map(([option]) => option)).toEqual([5, 8]);
@@ -35,14 +35,14 @@ describe('a search by successive halving', () => {
   it('takes the only option as it is', async () => {
     const { chosen, fits } = await search([4]);
 
-    expect(chosen).toEqual({ options: 4, result: 4, fits: 1 });
+    expect(chosen).toEqual({ options: 4, result: 4, first: 4, fits: 1 });
     expect(fits).toEqual([[4, 1]]);
   });
 
   it('ends with the first option, fitted in full, when there is no time at all', async () => {
     const { chosen } = await search([1, 2, 3, 4], () => false);
 
-    expect(chosen).toEqual({ options: 1, result: 1, fits: 1 });
+    expect(chosen).toEqual({ options: 1, result: 1, first: 1, fits: 1 });
   });
 
   it('ends with the best of what was fitted in full when time runs out', async () => {
