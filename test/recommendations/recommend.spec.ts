@@ -440,7 +440,7 @@ describeOnEachStore('pages of recommendations', (openEmptyStore) => {
   it('go on behind the last item when the list is not remembered', async () => {
     const whole = await town.titles('Alice', { first: 100 });
     const forget = (): Promise<void> => {
-      for (let n = 0; n < 200; n++) town.lists.remember(`somebody else's ${n}`, [], null);
+      for (let n = 0; n < 200; n++) town.lists.remember(`somebody ${n}`, `somebody else's ${n}`, [], null);
       return Promise.resolve();
     };
 

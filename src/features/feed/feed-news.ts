@@ -72,7 +72,12 @@ export async function feedWithNews(
   const moved = movedIn(shown, page);
   await load(page.filter(({ id }) => moved.has(id)));
 
-  const list = deps.lists.remember(nameOf(request), orderOf(deps, kept, beginning), kept.unit).name;
+  const list = deps.lists.remember(
+    request.viewerId,
+    nameOf(request),
+    orderOf(deps, kept, beginning),
+    kept.unit,
+  ).name;
   const entries: FeedEntry[] = [];
   for (const [place, one] of page.entries()) {
     const thing = things.get(one.id);

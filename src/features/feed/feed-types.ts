@@ -118,7 +118,7 @@ export class FeedEdge {
 
 @ObjectType({
   description:
-    'Up to 500 entries. Paging goes on in the order of the first page while the ranking moves on; a cursor is good for half an hour after it was used last (`CURSOR_EXPIRED` tells to begin anew).',
+    'Up to 500 entries. Paging goes on in the order of the first page while the ranking moves on; a cursor is good for half an hour after it was used last, for the 50 feeds of yours that were looked at last (`CURSOR_EXPIRED` tells to begin anew).',
 })
 export class FeedConnection {
   @Field(() => [FeedEdge])

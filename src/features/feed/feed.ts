@@ -96,6 +96,7 @@ async function answerBy(
   const list =
     known ??
     deps.lists.remember(
+      request.viewerId,
       nameOf(request),
       best.map(({ id }) => id),
       query.unit,

@@ -46,7 +46,12 @@ export async function walkOf(
 
   const best = noted(await recommendations(query, after === null ? first + 1 : 0));
   const ids = best.map(({ id }) => id);
-  const list = lists?.remember(asked, ids, null) ?? { name: UNREMEMBERED, request: asked, ids, note: null };
+  const list = lists?.remember(query.viewerId, asked, ids, null) ?? {
+    name: UNREMEMBERED,
+    request: asked,
+    ids,
+    note: null,
+  };
   if (after !== null) return { list, place: placeBehind(after, list), next: furtherIn(list, query, noted) };
   const next = furtherIn(list, query, noted);
   return {
