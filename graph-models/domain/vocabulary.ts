@@ -311,7 +311,7 @@ export const ENDPOINTS = {
   SIGNED_IN: { from: ['User'], to: ['SignIn'] },
   PLACED: { from: ['User'], to: ['Order'] },
   CONTAINS: { from: ['Order'], to: ['Item'] },
-  HID: { from: ['User'], to: ['Item', 'Post', 'Review', 'Category'] },
+  HID: { from: ['User'], to: ['Item', 'Post', 'Review', 'Category', 'User'] },
   BOOKMARKED: { from: ['User'], to: ['Post'] },
   MUTES: { from: ['User'], to: ['User'] },
   SEEN: { from: ['User'], to: ['User', 'Item', 'Post', 'Review', 'Category'] },

@@ -17,15 +17,17 @@ export class Attention {
   readonly hidden = new PairLists();
   /** Person → category they want to hear of no more. */
   readonly hiddenTopics = new PairLists();
+  /** Person → the person who shall not be suggested to them. */
+  readonly hiddenPeople = new PairLists();
   /** Person, subject, code into SUBJECT_KINDS; when it was on their screen last. */
   readonly seen = new ActTable();
   /** Person, subject, code into SUBJECT_KINDS; weight 1: more like it, -1: less. */
   readonly wants = new ActTable();
 
   removePerson(person: number): void {
-    for (const pairs of [this.follows, this.mutes, this.circles, this.hidden, this.hiddenTopics])
-      pairs.removeAllFrom(person);
-    for (const pairs of [this.follows, this.mutes]) pairs.removeAllTo(person);
+    const hidden = [this.hidden, this.hiddenTopics, this.hiddenPeople];
+    for (const pairs of [this.follows, this.mutes, this.circles, ...hidden]) pairs.removeAllFrom(person);
+    for (const pairs of [this.follows, this.mutes, this.hiddenPeople]) pairs.removeAllTo(person);
     for (const table of [this.seen, this.wants]) {
       const { others, kinds } = table.ofPerson(person);
       others.forEach((subject, i) => table.remove(person, subject, kinds[i]!));

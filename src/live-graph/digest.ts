@@ -43,6 +43,7 @@ export function digestOf(state: LiveState): string {
     [MEMBER, attention.circles, people, circles],
     [HIDDEN_CONTENT, attention.hidden, people, contents],
     [HIDDEN_TOPIC, attention.hiddenTopics, people, topics],
+    [HIDDEN_PERSON, attention.hiddenPeople, people, people],
   ] as const;
   for (const [kind, lists, starts, ends] of pairs)
     lists.forEach((from, to) => sum.add([kind, starts[from]!, ends[to]!]), starts.length);
@@ -81,7 +82,8 @@ const [
   WANTED,
   TOPIC,
   HIDDEN_TOPIC,
-] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
+  HIDDEN_PERSON,
+] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22];
 
 function factsOf(state: LiveState, person: number): number[] {
   return [

@@ -96,9 +96,22 @@ function pairsOf(
     case 'COMMENTED_ON':
       return content.thread;
     case 'HID':
-      return to === 'ITEM' ? hidden : to === 'TOPIC' ? attention.hiddenTopics : attention.hidden;
+      return hiddenOf(to);
     default:
       return null;
+  }
+
+  function hiddenOf(kind: EndKind): PairLists {
+    switch (kind) {
+      case 'ITEM':
+        return hidden;
+      case 'TOPIC':
+        return attention.hiddenTopics;
+      case 'PERSON':
+        return attention.hiddenPeople;
+      default:
+        return attention.hidden;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { operation } from '../support/operations.js';
 import { describeOnEachStore } from '../support/stores.js';
 import { FeedTown, nameOf } from './feed-town.js';
 
@@ -228,7 +229,6 @@ describeOnEachStore('the feed', (openEmptyStore) => {
 
     expect(await town.names('Alice', NETWORK_ONLY)).toEqual(['Spoiler']);
     expect((await town.tries('Alice', 'Unhide', { id: town.id('Spoiler') })).__typename).toBe('NotFound');
-    expect((await town.tries('Alice', 'Hide', { id: town.id('Bob') })).__typename).toBe('NotFound');
   });
 
   it('brings more, or less, of what is like a thing', async () => {
@@ -249,13 +249,25 @@ describeOnEachStore('the feed', (openEmptyStore) => {
     );
   });
 
-  it('suggests somebody no more who is not wanted', async () => {
+  it('suggests somebody no more who was hidden, muted or less wanted of, until they are not', async () => {
     await town.friends('Bob', 'Erin');
+    const mayKnow = async (): Promise<string> =>
+      JSON.stringify((await town.api.execute(operation('PeopleYouMayKnow'), {}, town.who('Alice'))).data);
+    expect(await mayKnow()).toContain('Erin');
+    for (const [no, undo, input] of [
+      ['Hide', 'Unhide', { id: town.id('Erin') }],
+      ['LessLikeThis', 'ForgetWish', { id: town.id('Erin') }],
+      ['Mute', 'Unmute', { userId: town.id('Erin') }],
+    ] as const) {
+      await town.does('Alice', no, input);
+      expect(await town.names('Alice')).not.toContain('Erin');
+      expect(await mayKnow()).not.toContain('Erin');
+      await town.does('Alice', undo, input);
+    }
+    expect(await mayKnow()).toContain('Erin');
+
     expect(await town.names('Alice')).toContain('Erin');
-
-    await town.does('Alice', 'LessLikeThis', { id: town.id('Erin') });
-
-    expect(await town.names('Alice')).not.toContain('Erin');
+    expect((await town.tries('Alice', 'Hide', { id: town.id('Alice') })).__typename).toBe('ThatIsYou');
   });
 
   it('refuses what is not there and oneself', async () => {

@@ -10,7 +10,7 @@ import { Announcement } from './announcements.js';
 
 @InputType()
 export class FeedThingInput extends MutationInput {
-  @Field(() => ID, { description: 'Of a post, a review, an item or a person.' })
+  @Field(() => ID, { description: 'Of a post, a review, an item, a person or a category.' })
   @Length(1, 100)
   id!: string;
 }

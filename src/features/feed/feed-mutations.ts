@@ -38,7 +38,8 @@ type ThingPlan = (viewer: SignedIn, id: ShownId | null) => Promise<Plan<Marked> 
 @Resolver()
 export class FeedMutations {
   @Mutation(() => FeedThingResult, {
-    description: 'Keeps a post, review or item out of your feed; an item also out of your recommendations.',
+    description:
+      'Keeps an entry out of your feed: a post, a review, an item, which is not recommended to you either, a topic, or a person, who is suggested to you no more (what somebody does is kept out by `mute`).',
   })
   hide(@Arg('input', () => FeedThingInput) input: FeedThingInput, @Ctx() context: Context) {
     return mark(context, 'hide', input, (viewer, id) => planHide(context.shop, viewer, id));

@@ -62,7 +62,7 @@ export class ViewerFeedResolver {
 
   @FieldResolver(() => FeedThingConnection, {
     description:
-      'Posts and reviews that you keep out of your feed, the last first; items are in `hiddenItems`.',
+      'Posts, reviews, topics and suggested people that you keep out of your feed, the last first; items are in `hiddenItems`.',
   })
   hiddenFromFeed(
     @Args(() => PageArgs) args: PageArgs,

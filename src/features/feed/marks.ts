@@ -22,9 +22,10 @@ export function shownIdOf(id: Id | null): ShownId | null {
   return label !== null && SHOWN.has(label) ? (id as ShownId) : null;
 }
 
-/** Keeps a post, review, item or topic out of one's feed for good; twice is the same as once. */
+/** Keeps a post, review, item, topic or suggested person out of one's feed for good; twice is the same as once. */
 export async function planHide(shop: Shop, viewer: Viewer, id: ShownId | null): Outcome {
-  if (id === null || labelOf(id) === 'User') return new NotFound();
+  if (id === viewer.userId) return new ThatIsYou();
+  if (id === null) return new NotFound();
   return planPut(shop, viewer, id, {
     ...{ kind: 'putEdge', type: 'HID', from: viewer.userId, to: id, at: shop.now(), props: {} },
   });

@@ -144,6 +144,7 @@ function whyNot({ state, network, excluded }: FeedQuery, one: FeedCandidate): st
     if (viewer >= 0 && state.hidden.has(viewer, index)) return 'hidden';
     return isFromOutside(one) && excluded[index] !== 0 ? 'notRecommended' : null;
   }
+  if (kind === 'PERSON' && viewer >= 0 && state.attention.hiddenPeople.has(viewer, index)) return 'hidden';
   const wish = viewer < 0 ? null : state.attention.wants.actOf(viewer, index, SUBJECT_KINDS.indexOf(kind));
   return kind === 'PERSON' && wish !== null && wish.weight < 0 ? 'unwanted' : null;
 }

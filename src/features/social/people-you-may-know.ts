@@ -16,7 +16,7 @@ const FRIENDS_OF_FRIENDS = [
 const LOOKED_AT = 1000;
 const LIST = 'mayKnow';
 
-/** Friends of friends whom the viewer may see and who are nothing to them yet, most mutual friends first. */
+/** Friends of friends whom the viewer may see and who are nothing to them yet and not unwanted, most mutual friends first. */
 export async function peopleYouMayKnow(
   context: Context,
   viewer: SignedIn,
@@ -67,7 +67,9 @@ async function strangers(
   const found = await Promise.all(
     ends.map(async (end, index): Promise<PersonYouMayKnowEdge | null> => {
       const node = people[index] ?? null;
-      if (node === null || (await areBound(context, viewerId, end.id as UserId))) return null;
+      const id = end.id as UserId;
+      if (node === null || (await areBound(context, viewerId, id))) return null;
+      if (await isUnwanted(context, viewerId, id)) return null;
       const cursor = encodeCursor(LIST, [end.paths, end.id]);
       return { cursor, node, mutualFriends: await described(context, end) };
     }),
@@ -83,6 +85,16 @@ async function areBound({ loaders }: Context, viewerId: UserId, otherId: UserId)
     loaders.edge('REQUESTED', otherId, viewerId),
   ]);
   return bonds.some((bond) => bond !== null);
+}
+
+/** Hidden, muted, or less wanted of. */
+async function isUnwanted({ loaders }: Context, viewerId: UserId, otherId: UserId): Promise<boolean> {
+  const [hid, mutes, wants] = await Promise.all([
+    loaders.edge('HID', viewerId, otherId),
+    loaders.edge('MUTES', viewerId, otherId),
+    loaders.edge('WANTS', viewerId, otherId),
+  ]);
+  return hid !== null || mutes !== null || wants?.props.more === false;
 }
 
 async function described(context: Context, end: WalkEnd): Promise<MutualFriends> {
