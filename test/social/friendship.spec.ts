@@ -23,6 +23,7 @@ import { Refusal } from '../../src/use-cases/refusal.js';
 import { countingStore, openApi, type Api } from '../support/api.js';
 import { full } from '../support/full.js';
 import { describeOnEachStore } from '../support/stores.js';
+import { bondsOf, Scratch } from './one-after-the-other.js';
 
 type UserId = Id<'User'>;
 
@@ -55,10 +56,10 @@ describeOnEachStore('friendship', (openEmptyStore) => {
   });
 
   /** What `by` got: the name of the refusal, or `done`. */
-  async function act(by: SignedIn, what: Act, to: SignedIn): Promise<string> {
+  async function act(by: SignedIn, what: Act, to: SignedIn, shop = api.shop): Promise<string> {
     const plan = (): Promise<Plan<{ readonly otherId: string }> | Refusal> =>
-      PLANS[what](api.shop, by.userId, to.userId);
-    const outcome = await perform(api.shop, { mutation: what, by: by.userId, input: to.userId }, plan);
+      PLANS[what](shop, by.userId, to.userId);
+    const outcome = await perform(shop, { mutation: what, by: by.userId, input: to.userId }, plan);
     return outcome instanceof Refusal ? outcome.constructor.name : 'done';
   }
 
@@ -248,8 +249,9 @@ describeOnEachStore('friendship', (openEmptyStore) => {
     expect(await readsFor(30)).toBe(await readsFor(5));
   });
 
-  it('keeps its invariants whatever three people do at once', async () => {
+  it('keeps its invariants whatever three people do at once, as if they had done it one after the other', async () => {
     const people = [alice, bob, carol];
+    const scratch = await Scratch.open(people, act);
     const step = fc.record({
       what: fc.constantFrom<Act>(...(Object.keys(PLANS) as Act[])),
       by: fc.nat(2),
@@ -260,12 +262,36 @@ describeOnEachStore('friendship', (openEmptyStore) => {
     await fc.assert(
       fc.asyncProperty(walk, async (moments) => {
         for (const moment of moments) {
-          await Promise.all(moment.map(({ what, by, to }) => act(people[by]!, what, people[to]!)));
+          const before = await bondsOf(api.shop.store, people);
+          const got = await Promise.all(
+            moment.map(({ what, by, to }) => act(people[by]!, what, people[to]!)),
+          );
+          const after = await bondsOf(api.shop.store, people);
+          expect(await scratch.orderOf(moment, { before, got, after })).not.toBeNull();
         }
         expect(await broken(api.shop.store, people)).toEqual([]);
       }),
-      { numRuns: full ? 300 : 30, seed: 7 },
+      { numRuns: full ? 500 : 30, seed: 7 },
     );
+    await scratch.close();
+  }, 1_200_000);
+
+  it('is caught when no order explains what two people got', async () => {
+    const people = [alice, bob, carol];
+    const scratch = await Scratch.open(people, act);
+    await act(bob, 'requestFriend', alice);
+    const before = await bondsOf(api.shop.store, people);
+    const moment = [
+      { what: 'acceptFriend', by: 0, to: 1 },
+      { what: 'cancelFriendRequest', by: 1, to: 0 },
+    ] as const;
+    const got = await Promise.all(moment.map(({ what, by, to }) => act(people[by]!, what, people[to]!)));
+    const after = await bondsOf(api.shop.store, people);
+
+    expect(await scratch.orderOf(moment, { before, got, after })).not.toBeNull();
+    expect(await scratch.orderOf(moment, { before, got: ['done', 'done'], after })).toBeNull();
+    expect(await scratch.orderOf(moment, { before, got, after: before })).toBeNull();
+    await scratch.close();
   });
 });
 
