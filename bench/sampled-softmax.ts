@@ -18,18 +18,22 @@ import { protocolFor, splitOf, USE } from '../src/training/split.js';
  * it saves. Items of the head stand in every step; the others are drawn, with the logQ correction (`CandidateColumns`).
  */
 const { values } = parseArgs({
-  options: { bundle: { type: 'string' }, seeds: { type: 'string', default: '3' } },
+  options: {
+    bundle: { type: 'string' },
+    seeds: { type: 'string', default: '3' },
+    parts: { type: 'string', default: 'graph,itemGraph' },
+    /** Of the head and drawn, or all of them. */
+    columns: { type: 'string', default: 'all,4000+1000,1500+1000,500+500,0+2500,0+1000' },
+  },
 });
 if (values.bundle === undefined) throw new Error('give a bundle: --bundle <folder>');
 
-const COLUMNS: readonly { readonly name: string; readonly head: number; readonly drawn: number }[] = [
-  { name: 'all', head: Infinity, drawn: 0 },
-  { name: '4,000 and 1,000 drawn', head: 4000, drawn: 1000 },
-  { name: '1,500 and 1,000 drawn', head: 1500, drawn: 1000 },
-  { name: '500 and 500 drawn', head: 500, drawn: 500 },
-  { name: '2,500 drawn', head: 0, drawn: 2500 },
-  { name: '1,000 drawn', head: 0, drawn: 1000 },
-];
+const columnsOf = (name: string): { readonly head: number; readonly drawn: number } => {
+  if (name === 'all') return { head: Infinity, drawn: 0 };
+  const [head, drawn] = name.split('+').map(Number);
+  if (!Number.isInteger(head) || !Number.isInteger(drawn)) throw new Error(`${name} is not like 1500+1000`);
+  return { head: head!, drawn: drawn! };
+};
 
 const dataset = await loadDataset(values.bundle);
 const split = splitOf(dataset, protocolFor(dataset), 1);
@@ -47,8 +51,10 @@ process.stdout.write(
   `${values.bundle}: ${candidates} items that somebody has, ${questions.length} questions, ${availableParallelism()} threads\n`,
 );
 const isInOrder = split.protocol === 'leaveOneOut' || split.protocol === 'globalTime';
-for (const part of isInOrder ? ['graph', 'itemGraph'] : ['graph']) {
-  for (const { name, head, drawn } of COLUMNS) {
+const parts = values.parts.split(',').filter((part) => part === 'graph' || isInOrder);
+for (const part of parts) {
+  for (const name of values.columns.split(',')) {
+    const { head, drawn } = columnsOf(name);
     const ndcgs: number[] = [];
     let cpuSeconds = 0;
     for (let seed = 1; seed <= Number(values.seeds); seed++) {
@@ -62,7 +68,7 @@ for (const part of isInOrder ? ['graph', 'itemGraph'] : ['graph']) {
       ndcgs.push(ndcgAlone(fitted, questions, graph.itemCount));
     }
     process.stdout.write(
-      `${part.padEnd(10)} ${name.padEnd(22)} ndcg@20 ${mean(ndcgs).toFixed(4)} (${ndcgs.map((ndcg) => ndcg.toFixed(4)).join(' ')})  ${cpuSeconds.toFixed(1)} s of CPU a fit\n`,
+      `${part.padEnd(10)} ${name.padEnd(10)} ndcg@20 ${mean(ndcgs).toFixed(4)} (${ndcgs.map((ndcg) => ndcg.toFixed(4)).join(' ')})  ${cpuSeconds.toFixed(1)} s of CPU a fit\n`,
     );
   }
 }
