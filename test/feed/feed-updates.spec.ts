@@ -115,6 +115,25 @@ describe('a feed that is kept by patches', () => {
     expect(rounded(alice.seen())).toEqual(rounded(await alice.fresh()));
   });
 
+  it('suggests somebody no more who was asked, on both sides, until the request is taken back', async () => {
+    await town.friends('Bob', 'Dan');
+    await town.settled();
+    const dan = new FeedWatcher(town, 'Dan');
+    await alice.watch();
+    await dan.watch();
+    const suggested = (): boolean[] => [alice.names().includes('Dan'), dan.names().includes('Alice')];
+    expect(suggested()).toEqual([true, true]);
+
+    await town.does('Alice', 'RequestFriend', { userId: town.id('Dan') });
+    await town.settled();
+    expect(suggested()).toEqual([false, false]);
+    expect(rounded(alice.seen())).toEqual(rounded(await alice.fresh()));
+
+    await town.does('Alice', 'CancelFriendRequest', { userId: town.id('Dan') });
+    await town.settled();
+    expect(suggested()).toEqual([true, true]);
+  });
+
   it('says what was looked at and does not move for it, also after a tunnel; a new one begins with what was not seen', async () => {
     await town.post('Bob', 'Bob speaks');
     await town.post('Carol', 'Carol speaks');

@@ -16,7 +16,7 @@ import type { FeedArgs } from './feed-args.js';
 import { feedCursor, readFeedCursor } from './feed-cursors.js';
 import { FeedEdge, type FeedConnection } from './feed-types.js';
 import type { HotTopic } from './hot-topic-type.js';
-import { thingsById } from './things.js';
+import { shownThings } from './things.js';
 
 /** How long an answer waits for the newest events of other processes. */
 const PATIENCE_MS = 100;
@@ -115,7 +115,7 @@ export class FeedAnswers {
         this.#servings.set(context, pinned);
         return pinned;
       },
-      things: (ids) => thingsById(context, ids),
+      things: (ids) => shownThings(context, ids),
       now: context.shop.now,
       log: context.log,
     };

@@ -7,7 +7,18 @@ import type { Serving } from '../recommendations/index.js';
 
 /** What one does about one's own feed, or changes whom one hears. */
 const OWN: ReadonlySet<EdgeType> = new Set<EdgeType>([
-  ...(['FRIEND', 'BLOCKS', 'FOLLOWS', 'MUTES', 'MEMBER_OF', 'HID', 'WANTS', 'SEEN', 'REACTED'] as const),
+  ...([
+    'FRIEND',
+    'REQUESTED',
+    'BLOCKS',
+    'FOLLOWS',
+    'MUTES',
+    'MEMBER_OF',
+    'HID',
+    'WANTS',
+    'SEEN',
+    'REACTED',
+  ] as const),
 ]);
 /** What others hear of. */
 const TOLD: ReadonlySet<EdgeType> = new Set<EdgeType>([
@@ -42,7 +53,7 @@ export function feedReach(serving: () => Serving, open: () => Pick<OpenLists, 'v
     reach: (change, { own, near, news, doubt, shown }) => {
       for (const { type, from, to } of [...change.put, ...change.removed]) {
         if (isAct(type) || OWN.has(type)) own(from);
-        if (type === 'FRIEND' || type === 'BLOCKS') own(to);
+        if (type === 'FRIEND' || type === 'REQUESTED' || type === 'BLOCKS') own(to);
         if (type === 'WROTE' && labelOf(to) === 'Post') listeners(from, (viewer) => news(viewer, to));
         else if (TOLD.has(type)) {
           shown(to);

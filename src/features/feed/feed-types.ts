@@ -20,7 +20,7 @@ registerEnumType(FeedModeEnum, {
   valuesConfig: {
     RANKED: {
       description:
-        'Best first, what you have not seen before the rest; of each 20 entries at most 3 by one author, 3 of one seller, 5 of one category, 2 people and 2 topics, as long as others can take the place.',
+        'Best first, what you have not seen before the rest; of each 20 entries, counted from the top, at most 3 by one author, 3 of one seller, 5 of one category, 2 people and 2 topics, as long as others can take the place.',
     },
     CHRONOLOGICAL: {
       description: 'All that your friends, circles and people you follow did, the latest first.',

@@ -27,3 +27,22 @@ export async function thingsById(context: Seeing, ids: readonly ShownId[]): Prom
   categories.forEach((id, i) => found.set(id, foundCategories[i] ?? null));
   return ids.map((id) => found.get(id) ?? null);
 }
+
+/** What entries may show: the same, less people of whom one has asked the other to be friends. */
+export async function shownThings(context: Seeing, ids: readonly ShownId[]): Promise<(object | null)[]> {
+  const [things, asked] = await Promise.all([
+    thingsById(context, ids),
+    Promise.all(ids.map((id) => hasAsked(context, id))),
+  ]);
+  return things.map((thing, i) => (asked[i] === true ? null : thing));
+}
+
+async function hasAsked({ loaders, viewer }: Seeing, id: ShownId): Promise<boolean> {
+  if (viewer === null || labelOf(id) !== 'User') return false;
+  const other = id as Id<'User'>;
+  const requests = await Promise.all([
+    loaders.edge('REQUESTED', viewer.userId, other),
+    loaders.edge('REQUESTED', other, viewer.userId),
+  ]);
+  return requests.some((request) => request !== null);
+}
