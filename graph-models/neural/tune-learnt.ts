@@ -18,7 +18,7 @@ import type { SessionGru } from './session-gru.js';
 import { bestByHalving, fullFitsOf, optionsWithin } from './successive-halving.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import { PLAIN_WORK, type Allowance } from './tuning-budget.js';
-import { askedAlone, type Tuned } from './tune-parts.js';
+import { askedAlone, RANKING, type Tuned } from './tune-parts.js';
 
 /** What parts that are learnt step by step are tuned with. */
 export interface LearntTuning {
@@ -88,7 +88,7 @@ async function tuned<P extends Part, K extends string>(
   fit: (options: Partial<Record<K, number>>, share: number) => Promise<P>,
 ): Promise<Tuned<P, Partial<Record<K, number>>>> {
   const asked = askedAlone(questions);
-  const asking = PLAIN_WORK * asked.length * tastes.columnCount * dim;
+  const asking = asked.length * tastes.columnCount * (dim + PLAIN_WORK * RANKING);
   // A quarter of all fits is full; each is asked, short or not.
   const whole = work + 2 * asking;
   const count =

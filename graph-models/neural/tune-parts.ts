@@ -13,7 +13,7 @@ const LIKE_MINDED_MULTIPLY_ADDS = 1.1e10;
 const ITEM_ITEM_MULTIPLY_ADDS = 4e9;
 const QUESTIONS_ASKED = 1500;
 /** What ranking an item costs, in steps of a loop. */
-const RANKING = 20;
+export const RANKING = 20;
 
 /** In the order in which they are tried: what was best on other shops first. */
 const LIKE_MINDED: readonly LikeMindedOptions[] = [
