@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import { makeId, type Id } from '../../graph-models/domain/ids.js';
 import type { Changes, CommitResult, Conflict, GraphNode, GraphStore } from '../store/graph-store.js';
 import { PARTS, type Part } from './parts.js';
@@ -15,6 +14,8 @@ export interface CopyPosition {
   readonly after: string;
 }
 
+/** One id for all: whoever claims a store first has it, whatever the copy is of. */
+const ID = makeId('Consumer', '00000000000000000000000C0P');
 const NAME = /^copy:([0-9a-f]{16}):([0-9a-f]{16}):([A-Za-z_]+):(.*)$/;
 
 /**
@@ -50,13 +51,17 @@ export class CopyMarker {
     }
   }
 
-  /** Says that a copy begins; null when another one of the same source began just now. */
+  /** Says that a copy begins; null when another one began just now. */
   static async put(store: GraphStore, source: CopySource): Promise<CopyMarker | null> {
     const at: CopyPosition = { part: PARTS[0]!, after: '' };
-    const id = makeId('Consumer', ulid());
     const props = { name: nameOf(source, at), seq: 0 };
-    const made = await store.commit({ changes: [{ kind: 'createNode', id, props }] });
-    return made.kind === 'committed' ? new CopyMarker(store, id, source, 1, at, 0) : null;
+    const made = await store.commit({ changes: [{ kind: 'createNode', id: ID, props }] });
+    if (made.kind === 'conflict') return null;
+    const marker = new CopyMarker(store, ID, source, 1, at, 0);
+    // Another copy may have come and gone since the store was found empty.
+    if (made.seq === 0) return marker;
+    await marker.removeFrom(store);
+    return null;
   }
 
   get position(): CopyPosition {

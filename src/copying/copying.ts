@@ -134,8 +134,11 @@ function mustBeOf(source: CopySource, { source: begun }: CopyMarker, from: OpenP
   );
 }
 
+/** Another process copies into the same store, or has just now. */
+export class CopiedElsewhereError extends OperatorError {}
+
 function copiedElsewhere({ shown }: OpenPlace): OperatorError {
-  return new OperatorError(`Another process is copying into ${shown}.`);
+  return new CopiedElsewhereError(`Another process is copying into ${shown}.`);
 }
 
 function short(text: string): string {
