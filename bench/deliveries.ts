@@ -8,7 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.js';
-import { fillLiveShop } from './live-shop.js';
+import { liveShop } from './live-shop.js';
 import { LiveSocket } from './live-socket.js';
 import { cpuMsOf, startServer, type StartedServer } from './started-server.js';
 
@@ -29,7 +29,7 @@ const environment = {
   RATE_LIMIT_COST_PER_MINUTE: '100000000',
 };
 process.stderr.write(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
-const shop = await fillLiveShop(readConfig(environment), {
+const shop = await liveShop(readConfig(environment), {
   ...{ people: friends + 1, items: 1000, seed: 1, star: true },
 });
 process.stdout.write(

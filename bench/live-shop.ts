@@ -1,10 +1,12 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ItemId, UserId } from '../graph-models/domain/ids.js';
 import { friendPair } from '../graph-models/domain/vocabulary.js';
 import { randomOf } from '../graph-models/neural/random.js';
 import { deskOf, shopOf } from '../src/app.js';
 import type { Config } from '../src/config.js';
 import { hashPassword, planSignUp } from '../src/features/accounts/index.js';
-import { accessToken } from '../src/features/accounts/tokens.js';
+import { accessToken, type AccessClaims } from '../src/features/accounts/tokens.js';
 import type { Change } from '../src/store/graph-store.js';
 import { openStore } from '../src/store/open.js';
 import { perform } from '../src/use-cases/perform.js';
@@ -23,11 +25,33 @@ export interface LiveShop {
   readonly tokens: readonly string[];
 }
 
+/** What a run leaves in the shop's folder for the next one. */
+interface Kept {
+  readonly signIns: readonly Omit<AccessClaims, 'expiresAt'>[];
+  readonly items: readonly ItemId[];
+}
+
+interface Size {
+  readonly people: number;
+  readonly items: number;
+  readonly seed: number;
+  readonly star?: boolean;
+}
+
+/** The shop in the config's folder, filled the first time; everybody is signed in. */
+export async function liveShop(config: Config, size: Size): Promise<LiveShop> {
+  const path = join(config.dataDir, 'live-shop.json');
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify(await fill(config, size)));
+  const { signIns, items } = JSON.parse(readFileSync(path, 'utf8')) as Kept;
+  if (signIns.length !== size.people || items.length !== size.items)
+    throw new Error(`the shop in ${config.dataDir} has ${signIns.length} people and ${items.length} items`);
+  const { keys } = deskOf(config);
+  const tokens = signIns.map((one) => accessToken(keys, one, Date.now(), Date.now() + HOUR_MS));
+  return { users: signIns.map(({ userId }) => userId), items, tokens: await Promise.all(tokens) };
+}
+
 /** A shop where everybody is signed in: people with about ten friends and ten acts each; the first is everybody's friend if wanted. */
-export async function fillLiveShop(
-  config: Config,
-  size: { readonly people: number; readonly items: number; readonly seed: number; readonly star?: boolean },
-): Promise<LiveShop> {
+async function fill(config: Config, size: Size): Promise<Kept> {
   const store = await openStore(config.databaseUrl);
   const desk = deskOf(config);
   const shop = shopOf(store, desk, () => Promise.resolve());
@@ -56,7 +80,7 @@ export async function fillLiveShop(
     })),
   );
   const hash = await hashPassword('grapevine');
-  const signedUp = async (n: number): Promise<{ userId: UserId; token: string }> => {
+  const signedUp = async (n: number): Promise<Omit<AccessClaims, 'expiresAt'>> => {
     const input = {
       email: `p${n}@example.org`,
       password: 'grapevine',
@@ -69,15 +93,14 @@ export async function fillLiveShop(
     );
     const [signIn] = await store.nodes('SignIn', [(made as { signInId: `sgn_${string}` }).signInId]);
     const { userId, accountId } = signIn!.props;
-    const claims = { userId, accountId, signInId: signIn!.id, roles: ['SHOPPER'] as const };
-    return { userId, token: await accessToken(desk.keys, claims, Date.now(), Date.now() + HOUR_MS) };
+    return { userId, accountId, signInId: signIn!.id, roles: ['SHOPPER'] };
   };
-  const people: { readonly userId: UserId; readonly token: string }[] = [];
+  const signIns: Omit<AccessClaims, 'expiresAt'>[] = [];
   for (let n = 0; n < size.people; n += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, size.people - n) }, (_, i) => signedUp(n + i));
-    people.push(...(await Promise.all(some)));
+    signIns.push(...(await Promise.all(some)));
   }
-  const users = people.map(({ userId }) => userId);
+  const users = signIns.map(({ userId }) => userId);
   const put = (type: string, from: string, to: string, props: object): Change =>
     ({ kind: 'putEdge', type, from, to, at: Date.now() - upTo(1000) * HOUR_MS, props }) as Change;
   await write(
@@ -104,5 +127,5 @@ export async function fillLiveShop(
     );
   }
   await store.close();
-  return { users, items, tokens: people.map(({ token }) => token) };
+  return { signIns, items };
 }

@@ -1,12 +1,13 @@
 /**
  * How soon an act is in the actor's open list, with many lists open, and what an idle subscriber costs:
- * `node dist/bench/live.js [--subscribers 5000] [--rates 50,100,150,200] [--seconds 20] [--items 5000]`.
- * Beside it a bare graphql-ws server, in the same run, and what an open feed costs.
+ * `node dist/bench/live.js [--subscribers 5000] [--rates 50,100,150,200] [--seconds 20] [--items 5000] [--shop DIR] [--feeds]`.
+ * `--shop` keeps the shop and its first model, which takes minutes to learn, for further runs; `--rates ''` only makes them.
+ * Beside it a bare graphql-ws server, in the same run; with `--feeds` what an open feed costs, too.
  */
 import 'reflect-metadata';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { randomOf } from '../graph-models/neural/random.js';
 import { readConfig } from '../src/config.js';
 import { globalId } from '../src/graphql/global-id.js';
 import { LiveSocket } from './live-socket.js';
-import { fillLiveShop } from './live-shop.js';
+import { liveShop } from './live-shop.js';
 import { cpuMsOf, startServer, type StartedServer } from './started-server.js';
 
 const { values } = parseArgs({
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     rates: { type: 'string', default: '50,100,150,200' },
     seconds: { type: 'string', default: '20' },
     items: { type: 'string', default: '5000' },
+    shop: { type: 'string' },
+    feeds: { type: 'boolean', default: false },
   },
 });
 const [subscribers, seconds, items] = [
@@ -32,13 +35,14 @@ const [subscribers, seconds, items] = [
   Number(values.seconds),
   Number(values.items),
 ];
-const rates = values.rates.split(',').map(Number);
+const rates = values.rates.split(',').filter(Boolean).map(Number);
 const PATIENCE_MS = 10_000;
 /** Between two rates everything comes to rest. */
 const REST_MS = 3000;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-const dataDir = mkdtempSync(join(tmpdir(), 'grapevine-bench-live-'));
+const dataDir = values.shop ?? mkdtempSync(join(tmpdir(), 'grapevine-bench-live-'));
+mkdirSync(dataDir, { recursive: true });
 const environment = {
   ...process.env,
   DATA_DIR: dataDir,
@@ -48,7 +52,14 @@ const environment = {
   RATE_LIMIT_COST_PER_MINUTE: '100000000',
 };
 process.stderr.write(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
-const shop = await fillLiveShop(readConfig(environment), { people: subscribers, items, seed: 1 });
+const shop = await liveShop(readConfig(environment), { people: subscribers, items, seed: 1 });
+
+if (rates.length === 0) {
+  const learning = await start('dist/src/main.js');
+  learning.server.kill();
+  await once(learning.server, 'exit');
+  process.exit();
+}
 
 process.stdout.write(
   '| server | subscribers | memory before | with idle subscribers | a subscriber |\n|---|---|---|---|---|\n',
@@ -58,12 +69,14 @@ const bareEach = await idle('graphql-ws alone', bare, 'subscription { tick }', (
 bare.sockets.forEach((socket) => socket.close());
 bare.server.kill();
 
-const feeds = await start('dist/src/main.js');
-const feed = readFileSync('schema/operations/FeedUpdates.graphql', 'utf8');
-await idle('Grapevine, open feeds', feeds, feed, (n) => shop.tokens[n]);
-feeds.sockets.forEach((socket) => socket.close());
-feeds.server.kill();
-await once(feeds.server, 'exit');
+if (values.feeds) {
+  const feeds = await start('dist/src/main.js');
+  const feed = readFileSync('schema/operations/FeedUpdates.graphql', 'utf8');
+  await idle('Grapevine, open feeds', feeds, feed, (n) => shop.tokens[n]);
+  feeds.sockets.forEach((socket) => socket.close());
+  feeds.server.kill();
+  await once(feeds.server, 'exit');
+}
 
 const ours = await start('dist/src/main.js');
 const query = `subscription { recommendationUpdates(first: 20) {
