@@ -7,9 +7,10 @@ export interface StartedServer {
   readonly address: string;
 }
 
-/** Runs a script and waits until it says where it answers. @throws when it ends before */
+/** Runs a script as a shop is run, in production, and waits until it says where it answers. @throws when it ends before */
 export async function startServer(script: string, environment: NodeJS.ProcessEnv): Promise<StartedServer> {
-  const server = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const env = { NODE_ENV: 'production', ...environment };
+  const server = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise<string>((resolve, reject) => {
     server.stderr.setEncoding('utf8').on('data', (text: string) => {
       const [, found] = /answers on (http:\S+)\/graphql/.exec(text) ?? [];

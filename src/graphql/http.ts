@@ -14,8 +14,8 @@ import fastify, {
 } from 'fastify';
 import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { ulid } from 'ulid';
 import type { LiveEvents } from '../live/live-events.js';
+import { freshId } from '../use-cases/drawn.js';
 import type { Shop } from '../use-cases/shop.js';
 import type { Context, SignedIn } from './context.js';
 import { checkNesting } from './document-nesting.js';
@@ -76,7 +76,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance: requestLog,
     bodyLimit: options.bodyLimitBytes,
     trustProxy: options.trustProxy,
-    genReqId: () => ulid(),
+    genReqId: freshId,
     forceCloseConnections: 'idle',
   });
   const apollo = new ApolloServer<Context>({
@@ -85,7 +85,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: (_formatted, error) => clientError(error, log, ulid),
+    formatError: (_formatted, error) => clientError(error, log, freshId),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(), // It would load its page from somewhere else.

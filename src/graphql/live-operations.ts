@@ -12,8 +12,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Logger } from 'pino';
-import { ulid } from 'ulid';
 import type { LiveEvents } from '../live/live-events.js';
+import { freshId } from '../use-cases/drawn.js';
 import type { Shop } from '../use-cases/shop.js';
 import type { Context, SignedIn } from './context.js';
 import { checkNesting } from './document-nesting.js';
@@ -79,7 +79,7 @@ export class LiveOperations {
 
   /** What the client may know of an error. */
   formatted(error: unknown): GraphQLFormattedError {
-    return clientError(error, this.options.log, ulid);
+    return clientError(error, this.options.log, freshId);
   }
 
   async #run(caller: Caller, asked: Asked): Promise<Result | AsyncIterableIterator<Result>> {
@@ -98,7 +98,7 @@ export class LiveOperations {
       viewer: caller.viewer,
       address: caller.address,
       loaders: new Loaders(shop.store),
-      requestId: ulid(),
+      requestId: freshId(),
     };
     const run = (rootValue: unknown, contextValue: Context): Promise<ExecutionResult> | ExecutionResult =>
       execute({

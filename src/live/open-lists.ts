@@ -100,8 +100,9 @@ export class OpenLists {
       },
       ranked: (took: number, nearness: Nearness) => this.#turns.ranked(took, nearness),
       show: (before, after) => {
-        for (const id of before) drop(this.#byThing, id, list);
-        for (const id of after) put(this.#byThing, id, list);
+        const [were, are] = [new Set(before), new Set(after)];
+        for (const id of before) if (!are.has(id)) drop(this.#byThing, id, list);
+        for (const id of after) if (!were.has(id)) put(this.#byThing, id, list);
       },
       close: () => this.#forget(list),
     });

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import { drawn } from './drawn.js';
 import { makeId, type Id } from '../../graph-models/domain/ids.js';
 import type { Label } from '../../graph-models/domain/vocabulary.js';
 import type { Store } from '../store/graph-store.js';
@@ -16,7 +17,7 @@ export interface Shop {
 }
 
 /** Ids that sort by time, also within a millisecond. */
-export function idFactory(now: () => number, random?: () => number): Shop['newId'] {
-  const next = random === undefined ? monotonicFactory() : monotonicFactory(random);
+export function idFactory(now: () => number, random: () => number = drawn): Shop['newId'] {
+  const next = monotonicFactory(random);
   return (label) => makeId(label, next(now()));
 }

@@ -103,7 +103,7 @@ export function listRequest(viewerId: UserId, { scenario, itemIds, filter }: Lis
 
 /** What the API shows of a recommended item. */
 export function edgeOf(recommended: RecommendedItem): RecommendationEdge {
-  return new RecommendationEdge(recommended, cursorOf(recommended.position));
+  return new RecommendationEdge(recommended, cursorOf);
 }
 
 function cursorOf({ list, request, place, itemId }: Position): string {

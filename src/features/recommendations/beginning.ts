@@ -2,8 +2,8 @@ import { bestFirst } from '../../pipeline/pipeline.js';
 import { isSpread, spread } from './spread.js';
 import type { Query } from './stages.js';
 
-/** How many of the best are looked at, few first: a taste that is broad fills a page with few. */
-const TRIES = [64, 256];
+/** How many of the best are looked at; a taste that is broad fills a page with few. */
+const [FEW, MOST] = [64, 256];
 /** Between the score by which the best are found and the one that orders them, relative to the best: both are rounded. */
 const ROUNDING = 1e-4;
 
@@ -16,14 +16,17 @@ const ROUNDING = 1e-4;
 export function beginningOf(query: Query, count: number): readonly string[] | null {
   const { ranking, excluded, scenario } = query;
   const { graph } = query.state;
-  for (const most of TRIES) {
-    const best = ranking
-      .best(most, excluded)
-      .map((item) => ({ item, id: graph.items.idOf(item), score: ranking.scoreOf(item) }));
-    const last = best.at(-1);
-    if (last === undefined || best.length < most) return null;
-    const top = Math.max(...best.map(({ score }) => Math.abs(score)));
-    const clear = best.filter(({ score }) => score > last.score + ROUNDING * top).sort(bestFirst);
+  const best = ranking
+    .best(MOST, excluded)
+    .map((item) => ({ item, id: graph.items.idOf(item), score: ranking.scoreOf(item) }));
+  const top = Math.max(...best.map(({ score }) => Math.abs(score)));
+  for (const most of [FEW, MOST]) {
+    const last = best[most - 1];
+    if (last === undefined) return null;
+    const clear = best
+      .slice(0, most)
+      .filter(({ score }) => score > last.score + ROUNDING * top)
+      .sort(bestFirst);
     const places = (scenario === 'ITEM' ? clear : spread(graph, clear)).slice(0, count);
     if (places.length < count || (scenario !== 'ITEM' && !isSpread(graph, places))) continue;
     ranking.keep(places.map(({ item }) => item));

@@ -1,4 +1,5 @@
 import { OWNING_KINDS } from '../../../graph-models/interactions/act-kinds.js';
+import type { InteractionGraph } from '../../../graph-models/interactions/interaction-graph.js';
 import { bitsOf } from '../../../graph-models/interactions/wish-filter.js';
 import type { LiveState } from '../../live-graph/live-state.js';
 import type { ListRequest, Wish } from './request.js';
@@ -21,17 +22,21 @@ const OWNED_BITS = bitsOf(OWNING_KINDS);
 /** For every item of the graph its code in EXCLUSIONS, uint8 [itemCount]; the viewer's relations as they are now. */
 export function exclusionsOf(state: LiveState, request: ListRequest): Uint8Array {
   const { graph } = state;
-  const codes = new Uint8Array(graph.itemCount);
+  const codes = unavailableIn(graph).slice();
   const person = graph.people.indexOf(request.viewerId);
-  const isWished = wishTest(state, request.wish);
   const own = graph.sellers.indexOf(request.viewerId);
   const blocked = blockedSellers(state, person);
-  for (let item = 0; item < codes.length; item++) {
-    const seller = graph.sellerOf(item);
-    if (!graph.isAvailable(item)) codes[item] = code('unavailable');
-    else if (seller >= 0 && seller === own) codes[item] = code('own');
-    else if (seller >= 0 && blocked.has(seller)) codes[item] = code('blockedSeller');
-    else if (!isWished(item)) codes[item] = code('notWished');
+  if (own >= 0 || blocked.size > 0)
+    for (let item = 0; item < codes.length; item++) {
+      const seller = graph.sellerOf(item);
+      if (codes[item] !== 0 || seller < 0) continue;
+      if (seller === own) codes[item] = code('own');
+      else if (blocked.has(seller)) codes[item] = code('blockedSeller');
+    }
+  if (Object.keys(request.wish).length > 0) {
+    const isWished = wishTest(state, request.wish);
+    for (let item = 0; item < codes.length; item++)
+      if (codes[item] === 0 && !isWished(item)) codes[item] = code('notWished');
   }
   for (const id of request.itemIds) mark(codes, graph.items.indexOf(id), 'asked');
   if (person < 0) return codes;
@@ -41,6 +46,26 @@ export function exclusionsOf(state: LiveState, request: ListRequest): Uint8Array
   others.forEach((item, i) => {
     if (((OWNED_BITS >> kinds[i]!) & 1) === 1) mark(codes, item, 'owned');
   });
+  return codes;
+}
+
+interface Unavailable {
+  readonly version: number;
+  readonly codes: Uint8Array;
+}
+
+/** Of each graph as its items were when it was asked for last. */
+const known = new WeakMap<InteractionGraph, Unavailable>();
+
+/** The code of what cannot be had, 0 for the rest, uint8 [itemCount]; the same for everybody, so not to be written to. */
+function unavailableIn(graph: InteractionGraph): Uint8Array {
+  const { itemFactsVersion: version, itemCount } = graph;
+  const before = known.get(graph);
+  if (before?.version === version && before.codes.length === itemCount) return before.codes;
+  const codes = new Uint8Array(itemCount);
+  for (let item = 0; item < itemCount; item++)
+    if (!graph.isAvailable(item)) codes[item] = code('unavailable');
+  known.set(graph, { version, codes });
   return codes;
 }
 

@@ -6,7 +6,7 @@ import { globalId } from '../../graphql/global-id.js';
 import type { Trace } from '../../pipeline/trace.js';
 import { Item } from '../catalog/index.js';
 import type { EdgeRef, FriendAct as StoredFriendAct, Reason as AnyReason } from './reasons.js';
-import type { BasedOn, RecommendedItem } from './request.js';
+import type { BasedOn, Position, RecommendedItem } from './request.js';
 import type { Id } from '../../../graph-models/domain/ids.js';
 
 const BASED_ON = {
@@ -175,13 +175,13 @@ export function reasonObject(reason: AnyReason): ReasonObject {
 export class RecommendationEdge {
   constructor(
     readonly recommended: RecommendedItem,
-    cursor: string,
-  ) {
-    this.cursor = cursor;
-  }
+    private readonly cursorOf: (position: Position) => string,
+  ) {}
 
   @Field(() => String)
-  readonly cursor: string;
+  get cursor(): string {
+    return this.cursorOf(this.recommended.position);
+  }
 
   @Field(() => Item)
   get node(): Item {
