@@ -1,20 +1,21 @@
-import type { Select } from './stages.js';
-
 /** How many candidates that agree in `keyOf` one window may show; null agrees with nobody. */
 export interface Limit<C> {
   readonly most: number;
   readonly keyOf: (candidate: C) => string | number | null;
 }
 
+/** Orders for a query; with `places` only so many are wanted. */
+type Spread<Q, C> = (query: Q, ranked: readonly C[], places?: number) => readonly C[];
+
 /**
  * Spreads a ranked list: in every run of `window` places, at most `most` of one key, as long as others can take the
  * place. Nobody is lost: who is too many waits for the next window, in order.
  */
-export function diverse<Q, C>(window: number, limits: readonly Limit<C>[]): Select<Q, C> {
-  return (_query, ranked) => {
+export function diverse<Q, C>(window: number, limits: readonly Limit<C>[]): Spread<Q, C> {
+  return (_query, ranked, places = ranked.length) => {
     const order: C[] = [];
     let waiting: C[] = [];
-    for (let next = 0; order.length < ranked.length;) {
+    for (let next = 0; order.length < Math.min(places, ranked.length);) {
       const end = Math.min(order.length + window, ranked.length);
       const shown = limits.map(() => new Map<string | number, number>());
       const fits = (candidate: C): boolean => {
@@ -36,7 +37,7 @@ export function diverse<Q, C>(window: number, limits: readonly Limit<C>[]): Sele
       waiting = still.slice(end - order.length);
       order.push(...still.slice(0, end - order.length));
     }
-    return order;
+    return order.slice(0, places);
   };
 }
 

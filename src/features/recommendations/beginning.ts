@@ -27,7 +27,7 @@ export function beginningOf(query: Query, count: number): readonly string[] | nu
       .slice(0, most)
       .filter(({ score }) => score > last.score + ROUNDING * top)
       .sort(bestFirst);
-    const places = (scenario === 'ITEM' ? clear : spread(graph, clear)).slice(0, count);
+    const places = scenario === 'ITEM' ? clear.slice(0, count) : spread(graph, clear, count);
     if (places.length < count || (scenario !== 'ITEM' && !isSpread(graph, places))) continue;
     ranking.keep(places.map(({ item }) => item));
     return places.map(({ id }) => id);

@@ -3,32 +3,29 @@ import { diverse, isDiverse, type Limit } from '../../pipeline/diverse.js';
 
 interface Placed {
   readonly item: number;
-  readonly graph: InteractionGraph;
 }
 
 const WINDOW = 20;
-const LIMITS: readonly Limit<Placed>[] = [
-  { most: 3, keyOf: ({ item, graph }) => orNull(graph.sellerOf(item)) },
-  { most: 5, keyOf: ({ item, graph }) => orNull(graph.categoryOf(item)) },
-];
-const spreadPlaced = diverse<null, Placed>(WINDOW, LIMITS);
 
-/** The items, given best first, so that no seller and no category fills a page. */
-export function spread<C extends { readonly item: number }>(
+/** The items, given best first, so that no seller and no category fills a page; with `places` only so many. */
+export function spread<C extends Placed>(
   graph: InteractionGraph,
   ranked: readonly C[],
-): C[] {
-  const placed = ranked.map((one) => ({ one, item: one.item, graph }));
-  return (spreadPlaced(null, placed) as typeof placed).map(({ one }) => one);
+  places?: number,
+): readonly C[] {
+  return diverse<null, C>(WINDOW, limitsIn(graph))(null, ranked, places);
 }
 
 /** Could everybody on the pages be placed by the rules? */
-export function isSpread(graph: InteractionGraph, list: readonly { readonly item: number }[]): boolean {
-  return isDiverse(
-    WINDOW,
-    LIMITS,
-    list.map(({ item }) => ({ item, graph })),
-  );
+export function isSpread(graph: InteractionGraph, list: readonly Placed[]): boolean {
+  return isDiverse(WINDOW, limitsIn(graph), list);
+}
+
+function limitsIn(graph: InteractionGraph): Limit<Placed>[] {
+  return [
+    { most: 3, keyOf: ({ item }) => orNull(graph.sellerOf(item)) },
+    { most: 5, keyOf: ({ item }) => orNull(graph.categoryOf(item)) },
+  ];
 }
 
 function orNull(index: number): number | null {
