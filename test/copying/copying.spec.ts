@@ -224,8 +224,12 @@ describe('a copy refuses, in a sentence,', () => {
   });
 
   it('an outbox whose beginning is missing, as its events could not keep their places', async () => {
-    const forgetful: Store = Object.assign(Object.create(small) as Store, {
-      eventsAfter: (seq: number, limit: number) => small.eventsAfter(Math.max(seq, 1), limit),
+    const eventsAfter = (seq: number, limit: number) => small.eventsAfter(Math.max(seq, 1), limit);
+    const forgetful = new Proxy(small, {
+      get(target, verb) {
+        const value: unknown = verb === 'eventsAfter' ? eventsAfter : Reflect.get(target, verb);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
     });
 
     await expect(begin(forgetful, await emptyStore())).rejects.toThrow(
