@@ -191,7 +191,7 @@ describeOnEachStore('what people say, in the live graph', (openEmptyStore) => {
       }),
       { seed: 12, numRuns: full ? 300 : 30 },
     );
-  });
+  }, 120_000);
 
   it('has another digest for every relationship', async () => {
     const store = await openEmptyStore();
