@@ -1,6 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { stepsOf, type FitTelling, type FriendlessParts, type FriendlessSettings } from './fit-parts.js';
+import { fitIals } from './fit-ials.js';
 import { GraphTaste } from './graph-taste.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LARGEST_LIKE_MINDED, LikeMinded } from './like-minded.js';
@@ -86,7 +87,11 @@ export async function tuneFriendless(
     return { graph, tastes, questions, seed, allowance, telling: stepsOf(name, telling) };
   };
   progress('item neighbours');
-  const neighbours = without.has('itemKnn') ? [] : [ItemNeighbours.fit(tastes)];
+  const untuned: Part[] = without.has('itemKnn') ? [] : [ItemNeighbours.fit(tastes)];
+  if (isAnything && !without.has('ials')) {
+    progress('factors');
+    untuned.push(fitIals(tastes, seed));
+  }
   if (tastes.rowCount <= LARGEST_LIKE_MINDED)
     await tuned('likeMinded', 'like-minded people', (allowance) =>
       tuneLikeMinded(tastes, questions, allowance),
@@ -114,7 +119,7 @@ export async function tuneFriendless(
       likeMinded: learnt.find((part) => part instanceof LikeMinded) ?? null,
       graphTaste: learnt.find((part) => part instanceof GraphTaste) ?? null,
       settings: { ...(options as Pick<FriendlessSettings, TunedName>), ...live },
-      parts: [...neighbours, ...learnt, ...liveParts(graph, live)].filter(({ name }) => !without.has(name)),
+      parts: [...untuned, ...learnt, ...liveParts(graph, live)].filter(({ name }) => !without.has(name)),
     };
   };
   const isPlain = [...found.values()].every(({ part, plain }) => part === plain.part);
