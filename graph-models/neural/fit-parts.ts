@@ -3,7 +3,6 @@ import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import type { Engine } from './engine.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
-import { fitIals } from './fit-ials.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
 import { FriendsPart, FriendsResidualPart, type FriendsOptions } from './friends.js';
@@ -68,10 +67,6 @@ export async function refitFriendless(
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
   if (names.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
-  if (names.has('ials')) {
-    progress('factors, on everything');
-    parts.push(fitIals(tastes, seed));
-  }
   let likeMinded: LikeMinded | null = null;
   if (names.has('likeMinded') || names.has('friendsResidual')) {
     progress('like-minded people, on everything');

@@ -5,7 +5,6 @@ import { GraphTaste } from './graph-taste.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
 import { FriendsTastePart } from './friends-taste.js';
 import { ItemGraph } from './item-graph.js';
-import { Ials } from './ials.js';
 import { loadItemItem } from './item-item.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LikeMinded } from './like-minded.js';
@@ -59,8 +58,6 @@ export function loadParts(
         return loadItemItem(part, tastesFor(name), itemOf);
       case 'itemKnn':
         return ItemNeighbours.load(part, itemOf, graph.itemCount);
-      case 'ials':
-        return Ials.load(part, itemOf, graph.itemCount);
       case 'sequence':
         return SequenceNeighbours.load(part, itemOf, graph.itemCount);
       case 'itemGraph':

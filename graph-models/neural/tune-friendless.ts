@@ -1,7 +1,6 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { stepsOf, type FitTelling, type FriendlessParts, type FriendlessSettings } from './fit-parts.js';
-import { fitIals } from './fit-ials.js';
 import { GraphTaste } from './graph-taste.js';
 import { ItemNeighbours } from './item-neighbours.js';
 import { LARGEST_LIKE_MINDED, LikeMinded } from './like-minded.js';
@@ -87,11 +86,7 @@ export async function tuneFriendless(
     return { graph, tastes, questions, seed, allowance, telling: stepsOf(name, telling) };
   };
   progress('item neighbours');
-  const untuned: Part[] = without.has('itemKnn') ? [] : [ItemNeighbours.fit(tastes)];
-  if (isAnything && !without.has('ials')) {
-    progress('factors');
-    untuned.push(fitIals(tastes, seed));
-  }
+  const neighbours = without.has('itemKnn') ? [] : [ItemNeighbours.fit(tastes)];
   if (tastes.rowCount <= LARGEST_LIKE_MINDED)
     await tuned('likeMinded', 'like-minded people', (allowance) =>
       tuneLikeMinded(tastes, questions, allowance),
@@ -119,7 +114,7 @@ export async function tuneFriendless(
       likeMinded: learnt.find((part) => part instanceof LikeMinded) ?? null,
       graphTaste: learnt.find((part) => part instanceof GraphTaste) ?? null,
       settings: { ...(options as Pick<FriendlessSettings, TunedName>), ...live },
-      parts: [...untuned, ...learnt, ...liveParts(graph, live)].filter(({ name }) => !without.has(name)),
+      parts: [...neighbours, ...learnt, ...liveParts(graph, live)].filter(({ name }) => !without.has(name)),
     };
   };
   const isPlain = [...found.values()].every(({ part, plain }) => part === plain.part);

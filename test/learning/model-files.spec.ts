@@ -16,7 +16,6 @@ import { InteractionGraph } from '../../graph-models/interactions/interaction-gr
 import { BoughtTogetherPart } from '../../graph-models/neural/bought-together.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
 import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
-import { fitIals } from '../../graph-models/neural/fit-ials.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitRanker, rankersOf, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
@@ -66,7 +65,6 @@ async function fitted(
   const parts = [
     itemItem(tastes),
     ItemNeighbours.fit(tastes),
-    fitIals(tastes, 3, { dim: 16 }),
     SequenceNeighbours.fit(tastes),
     likeMinded,
     graphTaste,

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
-import { fitIals } from '../../graph-models/neural/fit-ials.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
@@ -22,7 +21,6 @@ const parts: Part[] = [
   new FriendsPart(graph),
   new FriendsResidualPart(graph, likeMinded),
   ItemNeighbours.fit(tastes),
-  fitIals(tastes, 1),
   new ContentPart(graph),
   new ContentPart(graph, { decay: 0.5 }),
   new PopularityPart(graph, { halfLifeDays: 3 }),
