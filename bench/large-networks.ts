@@ -54,7 +54,11 @@ for (const [who, person] of [
 ] as const) {
   for (const mode of ['RANKED', 'CHRONOLOGICAL'] as const)
     await time(`page of 20, ${mode}, by somebody with ${who}`, async () => {
-      await feedNow(deps, { viewerId: people[person]!, mode, mix: 0.3, first: 20, after: null }, true);
+      await feedNow(
+        deps,
+        { viewerId: people[person]!, mode, mix: 0.3, weights: {}, first: 20, after: null },
+        true,
+      );
     });
   await time(`hot topics, by somebody with ${who}`, () => hotTopicsNow(serving(), people[person]!, now));
 }

@@ -80,6 +80,21 @@ describeOnEachStore('pages of a feed', (openEmptyStore) => {
       expect([wrong, await codeOf('Alice', wrong)]).toEqual([wrong, 'BAD_USER_INPUT']);
   });
 
+  it('are of one ranking: with other weights a cursor is none', async () => {
+    const weights = [{ part: 'RECENCY', times: 2 }];
+    const { pageInfo } = await town.feed('Alice', { first: 2, weights });
+    const after = pageInfo.endCursor!;
+
+    expect(await codeOf('Alice', { first: 2, after, weights })).toBeUndefined();
+    expect(await codeOf('Alice', { first: 2, after })).toBe('BAD_CURSOR');
+  });
+
+  it('weigh each part once, 0 to 10 times', async () => {
+    const once = { part: 'TALK', times: 2 };
+    for (const weights of [[once, once], [{ part: 'TALK', times: -1 }], [{ part: 'TALK', times: 10.5 }]])
+      expect([weights, await codeOf('Alice', { weights })]).toEqual([weights, 'BAD_USER_INPUT']);
+  });
+
   it('cost the same few reads however long they are', async () => {
     const readsOf = async (first: number): Promise<number> => {
       await town.feed('Alice', { first });

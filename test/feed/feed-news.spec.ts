@@ -35,12 +35,17 @@ describe('a new post in an open feed', () => {
     return alice;
   }
 
-  it.each([[{}], [{ first: 3 }], [{ first: 40 }], [{ mode: 'CHRONOLOGICAL' }], [{ mix: 0 }], [{ mix: 0.8 }]])(
-    'is where a fresh query has it, of %j',
-    async (variables) => {
-      await play(variables, 12);
-    },
-  );
+  it.each([
+    [{}],
+    [{ first: 3 }],
+    [{ first: 40 }],
+    [{ mode: 'CHRONOLOGICAL' }],
+    [{ mix: 0 }],
+    [{ mix: 0.8 }],
+    [{ weights: [{ part: 'RECENCY', times: 0.1 }] }],
+  ])('is where a fresh query has it, of %j', async (variables) => {
+    await play(variables, 12);
+  });
 
   it('is where a fresh query has it when it is about an item, and for friends only', async () => {
     await play({}, 6, { itemIds: [town.id('Thing 3')], visibility: 'FRIENDS' });

@@ -28,7 +28,11 @@ describe('a feed that is kept by patches', () => {
       town.msBetween = 0;
       const random = randomOf(8);
       const draw = (below: number): number => Math.floor(random() * below);
-      const modes = [{}, { mode: 'CHRONOLOGICAL' }, { mix: 0 }, { mix: 0.6 }, {}, {}];
+      const weights = [
+        { part: 'TALK', times: 8 },
+        { part: 'TASTE', times: 0 },
+      ];
+      const modes = [{}, { mode: 'CHRONOLOGICAL' }, { mix: 0 }, { mix: 0.6 }, { weights }, {}];
       const watchers = NAMES.map((name, i) => new FeedWatcher(town, name, modes[i]));
       for (const watcher of watchers) await watcher.watch();
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { operation } from '../support/operations.js';
 import { describeOnEachStore } from '../support/stores.js';
-import { FeedTown, nameOf } from './feed-town.js';
+import { FeedTown, nameOf, type FeedEdge } from './feed-town.js';
 
 const NETWORK_ONLY = { mix: 0 };
 
@@ -51,6 +51,34 @@ describeOnEachStore('the feed', (openEmptyStore) => {
       expect(parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 5);
     const post = edges.find((edge) => nameOf(edge) === 'Tea at my place')!;
     expect(post.parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['tie', 'recency', 'talk']));
+  });
+
+  it('is ranked the way its reader weighs the parts', async () => {
+    for (const text of ['Much talked of', 'Newer', 'Newest']) await town.post('Bob', text);
+    for (const who of ['Dan', 'Erin', 'Sam']) await town.react(who, 'Much talked of');
+    const talkedOf = async (weights: readonly { part: string; times: number }[]): Promise<FeedEdge> => {
+      const { edges } = await town.feed('Alice', { mix: 0, weights });
+      for (const { score, parts } of edges)
+        expect(parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 5);
+      return edges.find((edge) => nameOf(edge) === 'Much talked of')!;
+    };
+    const talkIn = ({ parts }: FeedEdge): number | undefined =>
+      parts.find(({ name }) => name === 'talk')?.value;
+    const usual = await talkedOf([]);
+
+    const [never, often] = [
+      await talkedOf([{ part: 'TALK', times: 0 }]),
+      await talkedOf([{ part: 'TALK', times: 10 }]),
+    ];
+
+    expect(talkIn(never)).toBeUndefined();
+    expect(never.score).toBeCloseTo(usual.score - talkIn(usual)!, 5);
+    expect(talkIn(often)).toBeCloseTo(10 * talkIn(usual)!, 5);
+    const recency = [
+      { part: 'RECENCY', times: 0 },
+      { part: 'TALK', times: 10 },
+    ];
+    expect((await town.names('Alice', { mix: 0, weights: recency }))[0]).toBe('Much talked of');
   });
 
   it('says nothing of purchases until their owner lets it, and nothing of reactions when they do not', async () => {

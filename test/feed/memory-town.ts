@@ -83,7 +83,15 @@ export class MemoryTown {
 
   feed(viewer: number, more: Partial<FeedRequest> = {}): Promise<FeedPage> {
     const viewerId = this.person(viewer);
-    return feedPage(this.#deps, { viewerId, mode: 'RANKED', mix: 0.3, first: 500, after: null, ...more });
+    return feedPage(this.#deps, {
+      viewerId,
+      mode: 'RANKED',
+      mix: 0.3,
+      weights: {},
+      first: 500,
+      after: null,
+      ...more,
+    });
   }
 
   get #deps(): FeedDeps {

@@ -35,7 +35,7 @@ export class FeedAnswers {
 
   async of(viewerId: Id<'User'>, args: FeedArgs, context: Context): Promise<FeedConnection> {
     const { digest } = context.shop;
-    const feed = { viewerId, mode: args.mode, mix: args.mix };
+    const feed = args.of(viewerId);
     const after = args.after == null ? null : readFeedCursor(digest, nameOf(feed), args.after);
     if (args.after != null && after === null) throw badCursor();
     const page = await feedPage(this.#depsOf(context), { ...feed, first: args.first, after }).catch(

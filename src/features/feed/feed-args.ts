@@ -1,6 +1,9 @@
-import { Max, MaxLength, Min, validate } from 'class-validator';
+import { Max, MaxLength, Min, validate, ValidateNested } from 'class-validator';
 import { ArgsType, ArgumentValidationError, Field, Float, Int } from 'type-graphql';
+import type { Id } from '../../../graph-models/domain/ids.js';
+import type { FeedOf } from './feed-request.js';
 import { FeedModeEnum } from './feed-types.js';
+import { FeedWeight, partWeights } from './feed-weights.js';
 
 @ArgsType()
 abstract class AnyFeedArgs {
@@ -16,10 +19,24 @@ abstract class AnyFeedArgs {
   @Max(1)
   mix!: number;
 
+  @Field(() => [FeedWeight], {
+    defaultValue: [],
+    description:
+      'A ranking of your own: how many times as much as usual parts of the score count. A CHRONOLOGICAL feed has no parts.',
+  })
+  @ValidateNested({ each: true })
+  weights!: FeedWeight[];
+
   @Field(() => Int, { defaultValue: 20, description: '1 to 100.' })
   @Min(1)
   @Max(100)
   first!: number;
+
+  /** What the feed depends on. @throws ArgumentValidationError when a part is weighed twice */
+  of(viewerId: Id<'User'>): FeedOf {
+    const { mode, mix, weights } = this;
+    return { viewerId, mode, mix, weights: mode === FeedModeEnum.CHRONOLOGICAL ? {} : partWeights(weights) };
+  }
 }
 
 @ArgsType()
@@ -57,7 +74,9 @@ export class PeopleArgs {
 
 /** Arguments as `subscribe` gets them, which nothing has checked. @throws ArgumentValidationError */
 export async function checkedUpdates(given: FeedUpdatesArgs): Promise<FeedUpdatesArgs> {
-  const args = Object.assign(new FeedUpdatesArgs(), given);
+  const args = Object.assign(new FeedUpdatesArgs(), given, {
+    weights: given.weights.map((one) => Object.assign(new FeedWeight(), one)),
+  });
   const errors = await validate(args, { skipMissingProperties: true });
   if (errors.length > 0) throw new ArgumentValidationError(errors);
   return args;

@@ -106,14 +106,14 @@ function movedIn(shown: readonly ShownEntry[], page: readonly FeedCandidate[]): 
 function queryOf(
   deps: FeedDeps,
   { state, modelVersion, unit, scoreOf }: KeptFeed,
-  { viewerId, mode, mix, keptUnseen }: FeedRequest,
+  { viewerId, mode, mix, weights, keptUnseen }: FeedRequest,
   remembered: readonly SubjectId[],
 ): FeedQuery {
   const viewer = state.graph.people.indexOf(viewerId);
   const friends = viewer < 0 ? new Int32Array() : state.visibleFriendsOf(viewer);
   const network = new Network(state, viewer, friends);
   return {
-    ...{ state, network, mode, mix, unit, modelVersion, remembered },
+    ...{ state, network, mode, mix, weights, unit, modelVersion, remembered },
     evidence: evidenceOf(state, network, remembered),
     scoresOf: (items) => items.map((item) => scoreOf(state.graph.items.idOf(item) as ItemId) ?? NaN),
     countsAsSeen: (one) => keptUnseen?.has(one.id) !== true && isSeen(state, viewer, one),

@@ -2,6 +2,7 @@ import type { Id } from '../../../graph-models/domain/ids.js';
 import type { Trace } from '../../pipeline/trace.js';
 import type { EntryKind, FeedCandidate, ShownId, SubjectId, Why } from './entries.js';
 import type { KeptFeed } from './feed-news.js';
+import type { PartWeights } from './part-weights.js';
 import type { FeedMode } from './stages.js';
 
 /** What a feed depends on. */
@@ -10,6 +11,8 @@ export interface FeedOf {
   readonly mode: FeedMode;
   /** The share that comes from outside the viewer's network, 0 to 1; of RANKED only. */
   readonly mix: number;
+  /** Of RANKED only. */
+  readonly weights: PartWeights;
 }
 
 export interface FeedPosition {
@@ -64,8 +67,10 @@ export class FeedExpiredError extends Error {
 }
 
 /** The one name of all requests for the same feed. */
-export function nameOf({ viewerId, mode, mix }: FeedOf): string {
-  return mode === 'RANKED' ? `${viewerId} ${mode} ${mix}` : `${viewerId} ${mode}`;
+export function nameOf({ viewerId, mode, mix, weights }: FeedOf): string {
+  if (mode !== 'RANKED') return `${viewerId} ${mode}`;
+  const own = Object.entries(weights).map(([part, times]) => ` ${part}×${times}`);
+  return `${viewerId} ${mode} ${mix}${own.join('')}`;
 }
 
 /** A candidate as it is shown, with the thing itself. */

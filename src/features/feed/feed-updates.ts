@@ -78,8 +78,9 @@ export class FeedUpdatesResolver {
 
   async follow(given: FeedUpdatesArgs, context: Context): Promise<AsyncIterableIterator<FeedChanged>> {
     const { userId } = mustBeSignedIn(context);
-    const { mode, mix, first, after } = await checkedUpdates(given);
-    const feed = { viewerId: userId, mode, mix };
+    const args = await checkedUpdates(given);
+    const { first, after } = args;
+    const feed = args.of(userId);
     const { digest } = context.shop;
     const name = `${nameOf(feed)} ${first}`;
     const shown = after == null ? [] : readFeedPosition(digest, name, after);

@@ -127,7 +127,7 @@ async function answerBy(
 function queryOf(
   deps: FeedDeps,
   serving: Serving,
-  { viewerId, mode, mix, keptUnseen = NOTHING }: FeedRequest,
+  { viewerId, mode, mix, weights, keptUnseen = NOTHING }: FeedRequest,
   known: RememberedList<number> | null,
 ): { query: FeedQuery; scorer: () => KeptFeed['scoreOf'] } {
   const { state, version } = serving;
@@ -140,7 +140,7 @@ function queryOf(
   const hasOutside = mode === 'RANKED' && mix > 0;
   const topics = hasOutside ? hotTopicsIn(state, network, deps.now()) : [];
   const query: FeedQuery = {
-    ...{ state, network, explainer, excluded, mode, mix },
+    ...{ state, network, explainer, excluded, mode, mix, weights },
     scoresOf: (items) => ranking.scoresOf(items).map(({ score }) => score),
     countsAsSeen: (one) => !keptUnseen.has(one.id) && isSeen(state, network.viewer, one),
     unit: known === null ? Math.max(0, ranking.scoresOf(best.slice(0, 1))[0]?.score ?? 0) : known.note,
