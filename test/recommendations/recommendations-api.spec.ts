@@ -84,6 +84,7 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
       modelVersion: null,
       degraded: true,
       asOf: '2026-01-01T00:00:00.000Z',
+      lagMs: 0,
       pageInfo: { hasNextPage: true },
     });
     const [first] = list!.edges;

@@ -47,7 +47,13 @@ export class FeedAnswers {
     const { modelVersion, degraded, traces } = page;
     return {
       ...connection(edges, page.hasMore),
-      ...{ asOf: new Date(page.asOf), modelVersion, degraded, traces },
+      ...{
+        asOf: new Date(page.asOf),
+        lagMs: Math.max(0, context.shop.now() - page.asOf),
+        modelVersion,
+        degraded,
+        traces,
+      },
     };
   }
 

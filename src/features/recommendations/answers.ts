@@ -53,7 +53,8 @@ export class Answers {
     const edges = found.edges.map(edgeOf);
     const { modelVersion, basedOn, degraded, traces } = found;
     const list = connection(edges, found.hasMore);
-    return { ...list, asOf: new Date(found.asOf), modelVersion, basedOn, degraded, traces };
+    const lagMs = Math.max(0, context.shop.now() - found.asOf);
+    return { ...list, asOf: new Date(found.asOf), lagMs, modelVersion, basedOn, degraded, traces };
   }
 
   /** The beginning of a list as the live graph has it at this moment. */

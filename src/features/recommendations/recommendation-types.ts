@@ -215,6 +215,9 @@ export class RecommendationConnection {
   @Field(() => Date, { description: 'Everything that happened before is considered.' })
   readonly asOf!: Date;
 
+  @Field(() => Float, { description: 'By how many milliseconds `asOf` is behind: 0 when all is known.' })
+  readonly lagMs!: number;
+
   @Field(() => String, { nullable: true, description: 'Null when no model was there.' })
   readonly modelVersion!: string | null;
 
