@@ -16,6 +16,8 @@ import { tastesOf } from './tastes.js';
  */
 export class FriendsTastePart implements Part {
   readonly name = 'friendsTaste';
+  /** Kept for one answer, which asks again for each reason: somebody may have thousands of friends. */
+  readonly #known = new WeakMap<Viewer, FriendsTastes>();
 
   constructor(
     private readonly graph: InteractionGraph,
@@ -24,18 +26,13 @@ export class FriendsTastePart implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const tastes = this.#tastesFor(viewer);
-    const [first] = tastes;
-    if (first === undefined) return;
-    const sum = new Float32Array(first.taste.length);
-    for (const { taste, weight } of tastes)
-      for (let d = 0; d < sum.length; d++) sum[d]! += weight * taste[d]!;
-    this.taste.scoreFor(sum, out);
+    const { sum } = this.#tastesFor(viewer);
+    if (sum !== null) this.taste.scoreFor(sum, out);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      this.#tastesFor(viewer).map(({ friend, taste, weight }) => ({
+      this.#tastesFor(viewer).each.map(({ friend, taste, weight }) => ({
         kind: 'friend' as const,
         index: friend,
         contribution: weight * this.taste.likeness(taste, item),
@@ -47,12 +44,41 @@ export class FriendsTastePart implements Part {
     return { manifest: {}, tensors: {} };
   }
 
-  #tastesFor(viewer: Viewer): { friend: number; taste: Float32Array; weight: number }[] {
-    if (viewer.items.length > COLD_ITEMS) return [];
-    return edgesOf(this.graph, viewer).map(({ friend, weight }) => ({
+  #tastesFor(viewer: Viewer): FriendsTastes {
+    if (viewer.items.length > COLD_ITEMS) return NOBODY;
+    const known = this.#known.get(viewer);
+    if (known !== undefined) return known;
+    const each = edgesOf(this.graph, viewer).map(({ friend, weight }) => ({
       friend,
       weight,
       taste: unit(this.taste.tasteOf(tastesOf(this.graph, friend))),
     }));
+    const tastes = { each, sum: sumOf(each) };
+    this.#known.set(viewer, tastes);
+    return tastes;
   }
+}
+
+interface FriendTaste {
+  /** Index in the graph's people. */
+  readonly friend: number;
+  readonly weight: number;
+  /** Of length 1, float32 [dim]; zeros of nothing. */
+  readonly taste: Float32Array;
+}
+
+interface FriendsTastes {
+  readonly each: readonly FriendTaste[];
+  /** Σ weight · taste, float32 [dim]; null without friends. */
+  readonly sum: Float32Array | null;
+}
+
+const NOBODY: FriendsTastes = { each: [], sum: null };
+
+function sumOf(each: readonly FriendTaste[]): Float32Array | null {
+  const [first] = each;
+  if (first === undefined) return null;
+  const sum = new Float32Array(first.taste.length);
+  for (const { taste, weight } of each) for (let d = 0; d < sum.length; d++) sum[d]! += weight * taste[d]!;
+  return sum;
 }
