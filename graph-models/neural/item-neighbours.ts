@@ -1,4 +1,6 @@
 import { grown } from '../interactions/typed-growth.js';
+import { addHadTogether } from './had-together.js';
+import { addItem, saysOf, type ItemTable } from './item-table.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -13,11 +15,6 @@ export interface ItemNeighboursOptions {
   readonly rankedPower?: number;
 }
 
-/** Nobody's further acts say anything about one pair of items; the newest do. */
-const NEWEST_ACTS_COUNTED = 200;
-/** People counted for one popular item: the estimate of its neighbours is good long before. */
-const PEOPLE_COUNTED = 2000;
-
 /**
  * Truncated item-kNN, for when both sides of X are too large for a dense inverse.
  *
@@ -28,12 +25,8 @@ const PEOPLE_COUNTED = 2000;
 export class ItemNeighbours implements Part {
   readonly name = 'itemKnn';
 
-  /** @param tables neighbour lists: of item j in [start[j], start[j + 1]) */
-  private constructor(
-    private readonly start: Int32Array,
-    private readonly neighbours: Int32Array,
-    private readonly likeness: Float32Array,
-  ) {}
+  /** @param likeness s(j → i) of item j's neighbours */
+  private constructor(private readonly likeness: ItemTable) {}
 
   static fit(tastes: TasteMatrix, options: ItemNeighboursOptions = {}): ItemNeighbours {
     const { neighbours = 100, shrink = 10, hadPower = 0.5, rankedPower = 0.5 } = options;
@@ -46,63 +39,37 @@ export class ItemNeighbours implements Part {
     const tables = new NeighbourTables(tastes.columnCount);
     for (let item = 0; item < tastes.columnCount; item++) {
       seen.length = 0;
-      const first = tastes.columnStart[item]!;
-      const people = tastes.columnStart[item + 1]! - first;
-      const step = Math.max(1, people / PEOPLE_COUNTED);
-      for (let nth = 0; nth < people; nth += step) {
-        const at = first + Math.floor(nth);
-        const row = tastes.columnRows[at]!;
-        const value = tastes.columnValues[at]! * step;
-        const end = Math.min(tastes.rowStart[row + 1]!, tastes.rowStart[row]! + NEWEST_ACTS_COUNTED);
-        for (let b = tastes.rowStart[row]!; b < end; b++) {
-          const other = tastes.rowItems[b]!;
-          if (counts[other] === 0) seen.push(other);
-          counts[other]! += value * tastes.rowValues[b]!;
-        }
-      }
-      const own = (people + shrink) ** -hadPower;
+      addHadTogether(tastes, item, counts, seen);
+      const own = (tastes.peopleOf(item) + shrink) ** -hadPower;
       for (const other of seen) counts[other] = other === item ? 0 : counts[other]! * own * factor[other]!;
       tables.add(item, seen, counts, neighbours);
       for (const other of seen) counts[other] = 0;
     }
-    return new ItemNeighbours(tables.start, tables.others(), tables.values());
+    return new ItemNeighbours(tables.table());
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemNeighbours {
     const tables = renumbered(saved, itemOf, itemCount);
-    return new ItemNeighbours(tables.start, tables.others(), tables.values());
+    return new ItemNeighbours(tables.table());
   }
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    for (let i = 0; i < viewer.items.length; i++) {
-      const had = viewer.items[i]!;
-      const end = this.start[had + 1] ?? 0;
-      for (let at = this.start[had] ?? 0; at < end; at++)
-        out[this.neighbours[at]!]! += viewer.strengths[i]! * this.likeness[at]!;
-    }
+    viewer.items.forEach((had, i) => addItem(this.likeness, had, viewer.strengths[i]!, out));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     return strongestFirst(
-      Array.from(viewer.items, (had, i) => {
-        const from = this.start[had] ?? 0;
-        const at = this.neighbours.subarray(from, this.start[had + 1] ?? from).indexOf(item);
-        const contribution = at < 0 ? 0 : viewer.strengths[i]! * this.likeness[from + at]!;
-        return { kind: 'item' as const, index: had, contribution };
-      }),
+      Array.from(viewer.items, (had, i) => ({
+        kind: 'item' as const,
+        index: had,
+        contribution: viewer.strengths[i]! * saysOf(this.likeness, had, item),
+      })),
     );
   }
 
   save(): SavedPart {
-    return {
-      manifest: {},
-      tensors: {
-        start: { data: this.start, shape: [this.start.length] },
-        neighbours: { data: this.neighbours, shape: [this.neighbours.length] },
-        likeness: { data: this.likeness, shape: [this.likeness.length] },
-      },
-    };
+    return { manifest: {}, tensors: savedTable(this.likeness) };
   }
 }
 
@@ -133,13 +100,19 @@ export class NeighbourTables {
     this.start[item + 1] = this.#end;
   }
 
-  others(): Int32Array {
-    return this.#others.slice(0, this.#end);
+  table(): ItemTable {
+    const [columns, values] = [this.#others.slice(0, this.#end), this.#values.slice(0, this.#end)];
+    return { start: this.start, columns, values };
   }
+}
 
-  values(): Float32Array {
-    return this.#values.slice(0, this.#end);
-  }
+/** The tensors of a table of neighbours, as `renumbered` reads them. */
+export function savedTable({ start, columns, values }: ItemTable): SavedPart['tensors'] {
+  return {
+    start: { data: start, shape: [start.length] },
+    neighbours: { data: columns, shape: [columns.length] },
+    likeness: { data: values, shape: [values.length] },
+  };
 }
 
 /** Lists saved under the numbers of one graph, under the numbers of another. */

@@ -36,9 +36,7 @@ export class LikeMinded implements Part {
 
   static fit(tastes: TasteMatrix, options: LikeMindedOptions = {}): LikeMinded {
     const { ridge = 60, itemPower = -0.35 } = options;
-    const weights = Float64Array.from({ length: tastes.columnCount }, (_, i) =>
-      itemWeight(tastes.peopleOf(i), itemPower),
-    );
+    const weights = itemWeights(tastes, itemPower);
     const p = invertedSymmetric(tastes.rowCount, (gram) => weightedGram(tastes, weights, ridge, gram));
     return new LikeMinded(tastes, ridge, itemPower, p);
   }
@@ -155,8 +153,14 @@ export class LikeMinded implements Part {
   }
 }
 
-/** D: what an item that so many people have counts. */
-export function itemWeight(people: number, power: number): number {
+/** D: what each item counts, float64 [columnCount]. */
+export function itemWeights(tastes: TasteMatrix, power: number): Float64Array {
+  return Float64Array.from({ length: tastes.columnCount }, (_, item) =>
+    itemWeight(tastes.peopleOf(item), power),
+  );
+}
+
+function itemWeight(people: number, power: number): number {
   return people === 0 ? 0 : people ** power;
 }
 

@@ -1,6 +1,6 @@
 import { FewRows } from './few-rows.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
-import { itemWeight, type LikeMindedOptions } from './like-minded.js';
+import { itemWeights, type LikeMindedOptions } from './like-minded.js';
 import { strongestOf } from './strongest.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
@@ -39,9 +39,7 @@ export class NearestMinded implements Part {
     { ridge = 30, itemPower = -0.35, neighbours = 100 }: NearestMindedOptions = {},
   ) {
     this.#options = { ridge, itemPower, neighbours };
-    this.#itemWeights = Float64Array.from({ length: tastes.columnCount }, (_, item) =>
-      itemWeight(tastes.peopleOf(item), itemPower),
-    );
+    this.#itemWeights = itemWeights(tastes, itemPower);
     this.#people = new FewRows(tastes.byPerson(), this.#itemWeights);
     this.#lengths = this.#people.lengths(() => ridge);
     this.#shared = new Float32Array(tastes.rowCount);

@@ -1,4 +1,5 @@
-import { NeighbourTables, renumbered } from './item-neighbours.js';
+import { NeighbourTables, renumbered, savedTable } from './item-neighbours.js';
+import { addItem, saysOf, type ItemTable } from './item-table.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
@@ -48,9 +49,7 @@ export class SequenceNeighbours implements Part {
 
   private constructor(
     private readonly decay: number,
-    private readonly start: Int32Array,
-    private readonly neighbours: Int32Array,
-    private readonly likeness: Float32Array,
+    private readonly likeness: ItemTable,
   ) {}
 
   static fit(tastes: TasteMatrix, options: Partial<SequenceOptions> = {}): SequenceNeighbours {
@@ -75,52 +74,35 @@ export class SequenceNeighbours implements Part {
       for (const other of seen) sums[other] = 0;
       seen.length = 0;
     }
-    return new SequenceNeighbours(settled.decay, tables.start, tables.others(), tables.values());
+    return new SequenceNeighbours(settled.decay, tables.table());
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): SequenceNeighbours {
-    const tables = renumbered(saved, itemOf, itemCount);
     return new SequenceNeighbours(
       Number(saved.manifest['decay']),
-      tables.start,
-      tables.others(),
-      tables.values(),
+      renumbered(saved, itemOf, itemCount).table(),
     );
   }
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
     let share = 1;
-    for (let i = 0; i < viewer.items.length && share > FAINT; i++, share *= this.decay) {
-      const had = viewer.items[i]!;
-      const end = this.start[had + 1] ?? 0;
-      for (let at = this.start[had] ?? 0; at < end; at++)
-        out[this.neighbours[at]!]! += share * this.likeness[at]!;
-    }
+    for (let i = 0; i < viewer.items.length && share > FAINT; i++, share *= this.decay)
+      addItem(this.likeness, viewer.items[i]!, share, out);
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     const evidence: Evidence[] = [];
     let share = 1;
     for (let i = 0; i < viewer.items.length && share > FAINT; i++, share *= this.decay) {
-      const had = viewer.items[i]!;
-      const from = this.start[had] ?? 0;
-      const at = this.neighbours.subarray(from, this.start[had + 1] ?? from).indexOf(item);
-      if (at >= 0)
-        evidence.push({ kind: 'item', index: had, contribution: share * this.likeness[from + at]! });
+      const index = viewer.items[i]!;
+      evidence.push({ kind: 'item', index, contribution: share * saysOf(this.likeness, index, item) });
     }
     return strongestFirst(evidence);
   }
 
   save(): SavedPart {
-    return {
-      manifest: { decay: this.decay },
-      tensors: {
-        start: { data: this.start, shape: [this.start.length] },
-        neighbours: { data: this.neighbours, shape: [this.neighbours.length] },
-        likeness: { data: this.likeness, shape: [this.likeness.length] },
-      },
-    };
+    return { manifest: { decay: this.decay }, tensors: savedTable(this.likeness) };
   }
 }
 

@@ -1,5 +1,6 @@
-import type { SparseRows } from '../kernels/sparse.js';
 import { FewRows } from './few-rows.js';
+import { addHadTogether } from './had-together.js';
+import { addItem, saysOf, type ItemTable } from './item-table.js';
 import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { SparseEntries } from './sparse-entries.js';
 import { strongestOf } from './strongest.js';
@@ -12,11 +13,6 @@ export interface SparseItemItemOptions {
   /** How many items each is explained by. */
   readonly neighbours?: number;
 }
-
-/** Nobody's further acts say anything about one pair of items; the newest do. */
-const NEWEST_ACTS_COUNTED = 200;
-/** People by whom the neighbours of one popular item are chosen. */
-const PEOPLE_COUNTED = 2000;
 
 /**
  * EASE for when both sides of X are too large for a dense inverse: each item is regressed on its own neighbours only.
@@ -32,7 +28,7 @@ export class SparseItemItem implements Part {
   private constructor(
     private readonly options: Required<SparseItemItemOptions>,
     /** B, float32 [itemCount, itemCount], by the item that was had. */
-    private readonly b: SparseRows,
+    private readonly b: ItemTable,
   ) {}
 
   static fit(tastes: TasteMatrix, options: SparseItemItemOptions = {}): SparseItemItem {
@@ -72,24 +68,16 @@ export class SparseItemItem implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
-    const { start, columns, values } = this.b;
-    for (let nth = 0; nth < viewer.items.length; nth++) {
-      const had = viewer.items[nth]!;
-      const end = start[had + 1] ?? 0;
-      for (let at = start[had] ?? 0; at < end; at++)
-        out[columns[at]!]! += viewer.strengths[nth]! * values[at]!;
-    }
+    viewer.items.forEach((had, nth) => addItem(this.b, had, viewer.strengths[nth]!, out));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
-    const { start, columns, values } = this.b;
     return strongestFirst(
-      Array.from(viewer.items, (had, nth) => {
-        const from = start[had] ?? 0;
-        const at = columns.subarray(from, start[had + 1] ?? from).indexOf(item);
-        const contribution = at < 0 ? 0 : viewer.strengths[nth]! * values[from + at]!;
-        return { kind: 'item' as const, index: had, contribution };
-      }),
+      Array.from(viewer.items, (index, nth) => ({
+        kind: 'item' as const,
+        index,
+        contribution: viewer.strengths[nth]! * saysOf(this.b, index, item),
+      })),
     );
   }
 
@@ -120,24 +108,16 @@ class NearItems {
   }
 
   to(item: number, most: number): number[] {
-    const { columnStart, columnRows, columnValues, rowStart, rowItems, rowValues } = this.tastes;
     const shared = this.#shared;
     const seen: number[] = [];
-    const [first, end] = [columnStart[item]!, columnStart[item + 1]!];
-    const step = Math.max(1, (end - first) / PEOPLE_COUNTED);
-    for (let nth = first; nth < end; nth += step) {
-      const at = Math.floor(nth);
-      const row = columnRows[at]!;
-      const last = Math.min(rowStart[row + 1]!, rowStart[row]! + NEWEST_ACTS_COUNTED);
-      for (let own = rowStart[row]!; own < last; own++) {
-        const other = rowItems[own]!;
-        if (other === item) continue;
-        if (shared[other] === 0) seen.push(other);
-        shared[other]! += columnValues[at]! * rowValues[own]!;
-      }
-    }
+    addHadTogether(this.tastes, item, shared, seen);
+    shared[item] = 0;
     for (const other of seen) shared[other]! /= this.lengths[other]!;
-    const near = strongestOf(seen, shared, most);
+    const near = strongestOf(
+      seen.filter((other) => other !== item),
+      shared,
+      most,
+    );
     for (const other of seen) shared[other] = 0;
     return near;
   }

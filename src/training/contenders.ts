@@ -34,17 +34,14 @@ export type Ours = (typeof OURS)[number];
 export type ModelName = Baseline | Ours;
 export const MODEL_NAMES: readonly ModelName[] = [...BASELINES, ...OURS];
 
-/** Above it on the smaller side, EASE's inverse takes longer than anybody waits for a baseline. */
-const LARGEST_EASE = LARGEST_ITEM_ITEM;
-
 /** Above it, LightGCN takes more than about half a minute. */
 const MOST_ACTS_OF_LIGHT_GCN = 100_000;
 
 /** Why a baseline is not fitted on this graph, null when it is; `isAskedFor`: by its name. */
 export function whyLeftOut(name: Baseline, graph: InteractionGraph, isAskedFor: boolean): string | null {
   const side = Math.min(graph.personCount, graph.itemCount);
-  if (name === 'ease' && side > LARGEST_EASE)
-    return `${graph.personCount} people × ${graph.itemCount} items: the smaller side is above ${LARGEST_EASE}`;
+  if (name === 'ease' && side > LARGEST_ITEM_ITEM)
+    return `${graph.personCount} people × ${graph.itemCount} items: the smaller side is above ${LARGEST_ITEM_ITEM}`;
   if (name === 'lightGcn' && !isAskedFor && graph.actCount > MOST_ACTS_OF_LIGHT_GCN)
     return `${graph.actCount} acts, above ${MOST_ACTS_OF_LIGHT_GCN}: it takes minutes, unless asked for by --models`;
   return null;
