@@ -1,32 +1,18 @@
-import { Cron } from 'croner';
 import type { Logger } from 'pino';
+import { Scheduled } from './scheduled.js';
 
 /** Does away with what is kept no longer, when the shop opens and once a day; a sweep that fails is said, and comes again. */
-export class Sweeping {
-  readonly #cron: Cron;
-  #running: Promise<void> | null = null;
-
+export class Sweeping extends Scheduled {
   /** @param sweep returns how many things it took away */
   constructor(
     private readonly sweep: () => Promise<number>,
     private readonly log: Logger,
   ) {
-    this.#cron = new Cron('0 4 * * *', { unref: true }, () => this.run());
+    super('0 4 * * *');
     void this.run();
   }
 
-  /** A second call while a sweep is under way waits for that one. */
-  run(): Promise<void> {
-    this.#running ??= this.#once().finally(() => (this.#running = null));
-    return this.#running;
-  }
-
-  async close(): Promise<void> {
-    this.#cron.stop();
-    await this.#running;
-  }
-
-  async #once(): Promise<void> {
+  protected async once(): Promise<void> {
     try {
       const swept = await this.sweep();
       if (swept > 0) this.log.info({ swept }, 'share links that ended long ago are deleted');

@@ -3,6 +3,7 @@ import type { Id } from '../../../graph-models/domain/ids.js';
 import { connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { badCursor } from '../../graphql/cursor.js';
+import { freshness } from '../../graphql/freshness.js';
 import { StoreUnavailableError } from '../../store/graph-store.js';
 import type { Serving } from '../recommendations/index.js';
 import { categoriesById } from '../catalog/index.js';
@@ -47,13 +48,8 @@ export class FeedAnswers {
     const { modelVersion, degraded, traces } = page;
     return {
       ...connection(edges, page.hasMore),
-      ...{
-        asOf: new Date(page.asOf),
-        lagMs: Math.max(0, context.shop.now() - page.asOf),
-        modelVersion,
-        degraded,
-        traces,
-      },
+      ...freshness(page.asOf, context.shop.now()),
+      ...{ modelVersion, degraded, traces },
     };
   }
 

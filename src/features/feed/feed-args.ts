@@ -1,4 +1,4 @@
-import { Max, MaxLength, Min, validate, ValidateNested } from 'class-validator';
+import { ArrayUnique, Max, MaxLength, Min, validate, ValidateNested } from 'class-validator';
 import { ArgsType, ArgumentValidationError, Field, Float, Int } from 'type-graphql';
 import type { Id } from '../../../graph-models/domain/ids.js';
 import type { FeedOf } from './feed-request.js';
@@ -24,6 +24,7 @@ abstract class AnyFeedArgs {
     description:
       'A ranking of your own: how many times as much as usual parts of the score count. A CHRONOLOGICAL feed has no parts.',
   })
+  @ArrayUnique((one: FeedWeight) => one.part, { message: 'weights must name each part once' })
   @ValidateNested({ each: true })
   weights!: FeedWeight[];
 
@@ -32,7 +33,7 @@ abstract class AnyFeedArgs {
   @Max(100)
   first!: number;
 
-  /** What the feed depends on. @throws ArgumentValidationError when a part is weighed twice */
+  /** What the feed depends on. */
   of(viewerId: Id<'User'>): FeedOf {
     const { mode, mix, weights } = this;
     return { viewerId, mode, mix, weights: mode === FeedModeEnum.CHRONOLOGICAL ? {} : partWeights(weights) };

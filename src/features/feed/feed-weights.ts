@@ -1,5 +1,5 @@
-import { ArgumentValidationError, Field, Float, InputType, registerEnumType } from 'type-graphql';
-import { Max, Min, ValidationError } from 'class-validator';
+import { Field, Float, InputType, registerEnumType } from 'type-graphql';
+import { Max, Min } from 'class-validator';
 import type { PartWeights } from './part-weights.js';
 
 /** The parts of a ranked feed that its reader may weigh; what was seen always comes after what was not. */
@@ -40,17 +40,9 @@ export class FeedWeight {
   times!: number;
 }
 
-/** In the order of the parts, so that equal rankings have one name. @throws ArgumentValidationError when a part is there twice */
+/** In the order of the parts, so that equal rankings have one name. */
 export function partWeights(given: readonly FeedWeight[]): PartWeights {
   const times = new Map(given.map((one) => [one.part, one.times]));
-  if (times.size < given.length) throw new ArgumentValidationError([twice()]);
   const parts = Object.values(FeedPartEnum).filter((part) => (times.get(part) ?? 1) !== 1);
   return Object.fromEntries(parts.map((part) => [part, times.get(part)!]));
-}
-
-function twice(): ValidationError {
-  return Object.assign(new ValidationError(), {
-    property: 'weights',
-    constraints: { unique: 'weights must name each part once' },
-  });
 }

@@ -2,6 +2,7 @@ import type { LiveState } from '../../live-graph/live-state.js';
 import { Wishes } from '../../live-graph/wishes.js';
 import type { FeedCandidate, Sources } from './entries.js';
 import type { Bond } from './network.js';
+import { weighed, type PartWeights } from './part-weights.js';
 
 const HOUR = 3_600_000;
 /** After so many hours what happened counts half. */
@@ -17,6 +18,8 @@ export interface Scoring extends Sources {
   /** The recommendation score that counts 1: the viewer's best one when the list was made; 0 when there is none. */
   readonly unit: number;
   readonly now: number;
+  /** A ranking of the reader's own. */
+  readonly weights: PartWeights;
   /** On the viewer's screen since what brought it happened, and before the list was made. */
   readonly countsAsSeen: (candidate: FeedCandidate) => boolean;
 }
@@ -43,15 +46,8 @@ export function partsOf(scoring: Scoring, candidates: readonly FeedCandidate[]):
       wish: wishes.of(one),
       seen: scoring.countsAsSeen(one) ? SEEN : 0,
     };
-    return withoutZeros(parts);
+    return weighed(parts, scoring.weights);
   });
-}
-
-/** Copied, as objects from which something was deleted are slow ever after. */
-function withoutZeros(parts: Readonly<Record<string, number>>): Record<string, number> {
-  const left: Record<string, number> = {};
-  for (const name in parts) if (parts[name] !== 0) left[name] = parts[name]!;
-  return left;
 }
 
 /** How many reactions, shares and comments there are. */

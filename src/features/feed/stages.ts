@@ -8,7 +8,6 @@ import type { Explainer } from '../recommendations/index.js';
 import { candidateAbout, isFromOutside, type FeedCandidate, type SubjectId } from './entries.js';
 import { inShares } from './in-shares.js';
 import { postsOutside } from './outside.js';
-import { weighed, type PartWeights } from './part-weights.js';
 import { partsOf, type Scoring } from './score.js';
 import { whyOf } from './why.js';
 
@@ -20,7 +19,6 @@ export interface FeedQuery extends Scoring {
   readonly mode: FeedMode;
   /** The share that comes from outside the network, 0 to 1. */
   readonly mix: number;
-  readonly weights: PartWeights;
   readonly explainer: Pick<Explainer, 'reasonsOf'>;
   /** uint8 [itemCount]: 0 where the item may be recommended. */
   readonly excluded: Uint8Array;
@@ -70,9 +68,7 @@ const showable: Filter<FeedQuery, FeedCandidate> = (query, candidates) => {
 
 const sumOfParts: Scorer<FeedQuery, FeedCandidate> = (query, candidates) => {
   const parts =
-    query.mode === 'RANKED'
-      ? partsOf(query, candidates).map((usual) => weighed(usual, query.weights))
-      : candidates.map(({ at }) => ({ time: at }));
+    query.mode === 'RANKED' ? partsOf(query, candidates) : candidates.map(({ at }) => ({ time: at }));
   return candidates.map((one, i) => {
     const score = Object.values(parts[i]!).reduce((sum, part) => sum + part, 0);
     return { ...one, parts: parts[i]!, score };

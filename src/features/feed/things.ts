@@ -4,6 +4,7 @@ import { categoriesById, itemsById } from '../catalog/index.js';
 import { peopleById } from '../people/index.js';
 import { postsById } from '../posts/index.js';
 import { reviewsById } from '../reviews/index.js';
+import { requestsBetween } from '../social/index.js';
 import type { ShownId } from './entries.js';
 
 /** Posts, reviews, items, people and categories, in the order asked; null for what is absent or not visible to the viewer. */
@@ -39,10 +40,6 @@ export async function shownThings(context: Seeing, ids: readonly ShownId[]): Pro
 
 async function hasAsked({ loaders, viewer }: Seeing, id: ShownId): Promise<boolean> {
   if (viewer === null || labelOf(id) !== 'User') return false;
-  const other = id as Id<'User'>;
-  const requests = await Promise.all([
-    loaders.edge('REQUESTED', viewer.userId, other),
-    loaders.edge('REQUESTED', other, viewer.userId),
-  ]);
-  return requests.some((request) => request !== null);
+  const { sent, received } = await requestsBetween(loaders, viewer.userId, id as Id<'User'>);
+  return sent || received;
 }

@@ -3,6 +3,7 @@ import type { UserId } from '../../../graph-models/domain/ids.js';
 import { connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { badCursor, decodeCursor, encodeCursor } from '../../graphql/cursor.js';
+import { freshness } from '../../graphql/freshness.js';
 import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import { itemsById } from '../catalog/index.js';
 import { asksFor } from './asks-for.js';
@@ -53,8 +54,8 @@ export class Answers {
     const edges = found.edges.map(edgeOf);
     const { modelVersion, basedOn, degraded, traces } = found;
     const list = connection(edges, found.hasMore);
-    const lagMs = Math.max(0, context.shop.now() - found.asOf);
-    return { ...list, asOf: new Date(found.asOf), lagMs, modelVersion, basedOn, degraded, traces };
+    const fresh = freshness(found.asOf, context.shop.now());
+    return { ...list, ...fresh, modelVersion, basedOn, degraded, traces };
   }
 
   /** The beginning of a list as the live graph has it at this moment. */

@@ -11,6 +11,7 @@ export {
   planUnfriend,
 } from './friendship.js';
 export { ThatIsYou } from './refusals.js';
+export { requestsBetween } from './requests.js';
 
 /** Friends, requests, follows and blocks. */
 export function socialFeature(): Feature {

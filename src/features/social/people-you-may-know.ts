@@ -5,6 +5,7 @@ import type { Context, SignedIn } from '../../graphql/context.js';
 import { badCursor, decodeCursor, encodeCursor } from '../../graphql/cursor.js';
 import type { WalkEnd } from '../../store/graph-store.js';
 import { peopleById } from '../people/index.js';
+import { requestsBetween } from './requests.js';
 import type { MutualFriends, PersonYouMayKnowEdge } from './social-types.js';
 
 type UserId = Id<'User'>;
@@ -79,12 +80,11 @@ async function strangers(
 
 async function areBound({ loaders }: Context, viewerId: UserId, otherId: UserId): Promise<boolean> {
   const { from, to } = friendPair(viewerId, otherId);
-  const bonds = await Promise.all([
+  const [friends, requests] = await Promise.all([
     loaders.edge('FRIEND', from, to),
-    loaders.edge('REQUESTED', viewerId, otherId),
-    loaders.edge('REQUESTED', otherId, viewerId),
+    requestsBetween(loaders, viewerId, otherId),
   ]);
-  return bonds.some((bond) => bond !== null);
+  return friends !== null || requests.sent || requests.received;
 }
 
 /** Hidden, muted, or less wanted of. */

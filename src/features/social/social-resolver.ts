@@ -7,6 +7,7 @@ import { Viewer } from '../../graphql/viewer.js';
 import type { Direction, GraphEdge } from '../../store/graph-store.js';
 import { peopleById, User, UserConnection } from '../people/index.js';
 import { mutualFriends, peopleYouMayKnow } from './people-you-may-know.js';
+import { requestsBetween } from './requests.js';
 import {
   FriendConnection,
   FriendRequestConnection,
@@ -116,18 +117,17 @@ export class UserSocialResolver {
     if (viewer === null) return null;
     const [me, other] = [viewer.userId, user.stored.id];
     const pair = friendPair(me, other);
-    const [friend, sent, received, following, followed] = await Promise.all([
+    const [friend, requests, following, followed] = await Promise.all([
       loaders.edge('FRIEND', pair.from, pair.to),
-      loaders.edge('REQUESTED', me, other),
-      loaders.edge('REQUESTED', other, me),
+      requestsBetween(loaders, me, other),
       loaders.edge('FOLLOWS', me, other),
       loaders.edge('FOLLOWS', other, me),
     ]);
     return {
       isYou: me === other,
       friends: friend !== null,
-      requestSent: sent !== null,
-      requestReceived: received !== null,
+      requestSent: requests.sent,
+      requestReceived: requests.received,
       following: following !== null,
       followsYou: followed !== null,
     };
