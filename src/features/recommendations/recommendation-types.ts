@@ -215,7 +215,10 @@ export class RecommendationConnection {
   @Field(() => Date, { description: 'Everything that happened before is considered.' })
   readonly asOf!: Date;
 
-  @Field(() => Float, { description: 'By how many milliseconds `asOf` is behind: 0 when all is known.' })
+  @Field(() => Float, {
+    description:
+      'How long before this answer `asOf` was, in milliseconds: some few when everything is known.',
+  })
   readonly lagMs!: number;
 
   @Field(() => String, { nullable: true, description: 'Null when no model was there.' })
