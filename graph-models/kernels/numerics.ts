@@ -75,6 +75,26 @@ export class Numerics {
     });
   }
 
+  /** out[r] += Σ_j m_rj ⟨x_r, t_j⟩ t_j, rows of x, table and out dim long, a multiple of 16; all of them arrays of these numerics. */
+  addProjections(
+    matrix: SparseRows,
+    x: Float32Array,
+    table: Float32Array,
+    dim: number,
+    out: Float32Array,
+  ): void {
+    requireWidth(dim);
+    const { rowCount, columnCount, start, columns, values } = matrix;
+    mustHold('projected rows', rowCount, [x, dim], [out, dim]);
+    mustHold('rows to project on', columnCount, [table, dim]);
+    const arrays = this.#calls.at(start, columns, values, x, table);
+    this.#calls.run('spmmProjected', [...arrays, dim, ...this.#calls.at(out)], {
+      count: rowCount,
+      grain: 64,
+      work: 2 * values.length * dim,
+    });
+  }
+
   /** The columns of matrix · x as rows: out[c, r] = (matrix · x)[r, c], x float32 [·, 16], out float32 [16, rowCount]. */
   turnedProduct(matrix: SparseRows, x: Float32Array, out: Float32Array): void {
     const { rowCount, start, columns, values } = matrix;

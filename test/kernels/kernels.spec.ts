@@ -36,6 +36,38 @@ describe('the kernels agree with the plain TypeScript to 1e-5', () => {
     );
   });
 
+  it('in projections on the rows of a table', () => {
+    fc.assert(
+      fc.property(
+        rows,
+        rows,
+        fc.constantFrom(16, 48, 64, 128),
+        fc.integer({ min: 0, max: 9 }),
+        (m, n, dim, perRow) => {
+          const matrix = randomMatrix(m, n, perRow);
+          const [x, table, out] = [numbers(m * dim, 2), numbers(n * dim, 3), numbers(m * dim, 4)];
+          const along = matrix.values.map((value, at) => {
+            const row = matrix.start.findIndex((start) => start > at) - 1;
+            const other = matrix.columns[at]!;
+            return x
+              .subarray(row * dim, (row + 1) * dim)
+              .reduce((sum, one, d) => sum + value * one * table[other * dim + d]!, 0);
+          });
+          const [expected, sums] = [Float32Array.from(out), copied(numerics, out)];
+
+          numerics.addProjections(
+            numerics.sparse(matrix),
+            ...([copied(numerics, x), copied(numerics, table), dim, sums] as const),
+          );
+          addProduct({ ...matrix, values: along }, table, dim, expected);
+
+          expect(largestDifference(sums, expected)).toBeLessThan(1e-4);
+        },
+      ),
+      few,
+    );
+  });
+
   it('in sparse products whose columns are turned into rows', () => {
     fc.assert(
       fc.property(rows, rows, fc.integer({ min: 0, max: 9 }), (m, n, perRow) => {

@@ -31,6 +31,8 @@ function everything(threads: number): Record<string, string> {
   const matrix = randomMatrix(m, n, 40);
   const sums = numerics.float32(m * dim);
   numerics.addProduct(numerics.sparse(matrix), v, dim, sums);
+  const projections = numerics.float32(m * dim);
+  numerics.addProjections(numerics.sparse(randomMatrix(m, n, 40)), u, v, dim, projections);
   const { loss, dRows, dColumns } = numerics.softmaxLoss({
     dim,
     rows: u,
@@ -53,6 +55,7 @@ function everything(threads: number): Record<string, string> {
     product,
     weighted,
     sums,
+    projections,
     loss: Float32Array.of(loss),
     dRows,
     dColumns,

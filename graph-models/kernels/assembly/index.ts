@@ -8,5 +8,5 @@ export { gruBackward, gruForward } from './gru';
 export { backThroughLengths, normaliseRows, weightedSum } from './rows';
 export { useScratch } from './scratch';
 export { softmaxRows } from './softmax';
-export { spmm, spmmTurned } from './spmm';
+export { spmm, spmmProjected, spmmTurned } from './spmm';
 export { bestPositive, topRows } from './topk';

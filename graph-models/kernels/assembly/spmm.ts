@@ -1,3 +1,5 @@
+import { dotOf } from './dots';
+
 /** Bytes of rows of x that are brought near at once: most of a first cache of 32 KB. */
 const NEAR: usize = 24576;
 /** What was read to bring rows near; kept, so that no compiler leaves the reading out. */
@@ -32,6 +34,33 @@ export function spmm(start: usize, columns: usize, values: usize, x: usize, dim:
         v128.store(at + d, a); v128.store(at + d, b, 16); v128.store(at + d, c, 32); v128.store(at + d, e, 48);
       }
       first = end;
+    }
+  }
+  touched = seen;
+}
+
+/**
+ * Rows `from` to `to` of out: out[r] += Σ_j m_rj ⟨x_r, t_j⟩ t_j over the entries of row r, rows of x, table and out dim long, a
+ * multiple of 16. Rows of the table are brought near as in `spmm`.
+ */
+export function spmmProjected(
+  start: usize, columns: usize, values: usize, x: usize, table: usize, dim: usize, out: usize, from: usize, to: usize,
+): void {
+  const width = dim << 2, most = max<usize>(1, NEAR / width), all = entry(start, to);
+  let row = from, seen: u32 = 0;
+  for (let first = entry(start, from); first < all;) {
+    const last = min<usize>(first + most, all);
+    seen |= width == 256 ? touch64(columns, first, last, table) : touch(columns, first, last, table, width);
+    for (; first < last; first++) {
+      while (entry(start, row + 1) <= first) row++;
+      const by = table + entry(columns, first) * width, at = out + row * width;
+      const value = f32x4.splat(load<f32>(values + (first << 2)) * dotOf(x + row * width, by, width));
+      for (let d: usize = 0; d < width; d += 64) {
+        v128.store(at + d, f32x4.add(v128.load(at + d), f32x4.mul(value, v128.load(by + d))));
+        v128.store(at + d, f32x4.add(v128.load(at + d, 16), f32x4.mul(value, v128.load(by + d, 16))), 16);
+        v128.store(at + d, f32x4.add(v128.load(at + d, 32), f32x4.mul(value, v128.load(by + d, 32))), 32);
+        v128.store(at + d, f32x4.add(v128.load(at + d, 48), f32x4.mul(value, v128.load(by + d, 48))), 48);
+      }
     }
   }
   touched = seen;
