@@ -2,6 +2,7 @@ import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import type { Engine } from './engine.js';
+import { fitFactors, type FactorsOptions } from './fit-factors.js';
 import { fitGraphTaste, type GraphTasteOptions } from './fit-graph-taste.js';
 import { fitItemGraph, type ItemGraphOptions } from './fit-item-graph.js';
 import { fitSessionGru, type SessionOptions } from './fit-session-gru.js';
@@ -24,6 +25,7 @@ import type { TuningBudget } from './tuning-budget.js';
 export interface PartSettings extends LiveSettings {
   readonly itemItem: ItemItemOptions;
   readonly likeMinded: LikeMindedOptions;
+  readonly factors: FactorsOptions;
   readonly graph: GraphTasteOptions;
   readonly sequence: Partial<SequenceOptions>;
   readonly itemGraph: ItemGraphOptions;
@@ -76,6 +78,10 @@ export async function refitFriendless(
   if (names.has('itemItem')) {
     progress('item-item, on everything');
     parts.push(fitItemItem(tastes, settings.itemItem));
+  }
+  if (names.has('factors')) {
+    progress('factors, on everything');
+    parts.push(fitFactors(tastes, seed, settings.factors));
   }
   let graphTaste: GraphTaste | null = null;
   if (names.has('graph') || names.has('friendsTaste')) {

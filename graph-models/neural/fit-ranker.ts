@@ -86,7 +86,7 @@ export interface TunedRanker {
 export const FEWEST_ACTS = 100;
 
 /** About how many stretches of work `fitRanker` names as it comes to them. */
-export const FIT_STRETCHES = 8;
+export const FIT_STRETCHES = 9;
 
 /**
  * Learns the ranker of a shop: fits every part without a validation set, learns the blend on it, fits

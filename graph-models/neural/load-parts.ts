@@ -1,6 +1,7 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
+import { Factors } from './factors.js';
 import { GraphTaste } from './graph-taste.js';
 import { FriendsPart, FriendsResidualPart } from './friends.js';
 import { FriendsTastePart } from './friends-taste.js';
@@ -58,6 +59,8 @@ export function loadParts(
         return loadItemItem(part, tastesFor(name), itemOf);
       case 'itemKnn':
         return ItemNeighbours.load(part, itemOf, graph.itemCount);
+      case 'factors':
+        return Factors.load(part, itemOf, graph.itemCount);
       case 'sequence':
         return SequenceNeighbours.load(part, itemOf, graph.itemCount);
       case 'itemGraph':

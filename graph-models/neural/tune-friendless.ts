@@ -7,6 +7,7 @@ import { LARGEST_LIKE_MINDED, LikeMinded } from './like-minded.js';
 import { liveParts, spanDays, tuneLive } from './live-parts.js';
 import type { Part } from './part.js';
 import { TasteMatrix } from './taste-matrix.js';
+import { tuneFactors } from './tune-factors.js';
 import { tuneGraph, tuneItemGraph, tuneSession, type LearntTuning } from './tune-learnt.js';
 import {
   tuneItemItem,
@@ -39,7 +40,7 @@ export interface TunedFriendless extends Chosen, FriendlessParts {
 }
 
 /** In the order in which they are tuned. */
-const TUNED = ['likeMinded', 'itemItem', 'graph', 'sequence', 'itemGraph', 'session'] as const;
+const TUNED = ['likeMinded', 'itemItem', 'factors', 'graph', 'sequence', 'itemGraph', 'session'] as const;
 type TunedName = (typeof TUNED)[number];
 
 /** Fits on a graph without its validation set, and chooses the options of each part by the questions. */
@@ -60,6 +61,7 @@ export async function tuneFriendless(
   const canBe: Record<TunedName, boolean> = {
     likeMinded: isAnything,
     itemItem: isAnything,
+    factors: isAnything,
     graph: isAnything,
     sequence: isInOrder,
     itemGraph: isInOrder,
@@ -93,6 +95,7 @@ export async function tuneFriendless(
     );
   else await tuned('likeMinded', 'the most like-minded people', () => tuneNearestMinded(tastes, questions));
   await tuned('itemItem', 'item-item', (allowance) => tuneItemItem(tastes, questions, allowance));
+  await tuned('factors', 'factors', (allowance) => tuneFactors(tastes, questions, seed, allowance));
   await tuned('graph', 'tastes in the graph', (allowance) => tuneGraph(by('graph', allowance)));
   await tuned('sequence', 'what follows what', () => tuneSequence(tastes, questions));
   const itemGraph = await tuned('itemGraph', 'what follows, in a graph of items', (allowance) =>

@@ -77,11 +77,13 @@ export function savedRankerOf(
       personOf: indicesOf(textsOf(tensors['people']), graph.people),
       itemOf: indicesOf(textsOf(tensors['items']), graph.items),
     },
-    tuned:
-      settings === undefined
-        ? null
-        : { validation, settings: settings as unknown as Tuned['settings'], blend, scenarios },
+    tuned: settings === undefined ? null : { validation, settings: settingsOf(settings), blend, scenarios },
   }));
+}
+
+/** A part that came after the model was published has no options in it: it has its defaults, should it ever be fitted. */
+function settingsOf(saved: Readonly<Record<string, Record<string, number>>>): Tuned['settings'] {
+  return { factors: {}, ...saved } as unknown as Tuned['settings'];
 }
 
 /** Runs what reads a model: what is not of its form is the model's fault. */

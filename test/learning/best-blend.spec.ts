@@ -10,7 +10,7 @@ import { plantedTown } from './small-town.js';
 
 const held = holdOut(plantedTown({ people: 120 }), 'random', 1);
 const questions = questionsOf(held, 1);
-const learnt = new Set(['likeMinded', 'itemItem', 'graph', 'sequence', 'itemGraph', 'session']);
+const learnt = new Set(['likeMinded', 'itemItem', 'factors', 'graph', 'sequence', 'itemGraph', 'session']);
 const found = await tuneFriendless(held.graph, questions, learnt, 1, { progress: () => undefined });
 const popularity = new PopularityPart(held.graph);
 const neighbours = ItemNeighbours.fit(found.tastes);

@@ -15,6 +15,7 @@ import { ACT_KINDS } from '../../graph-models/interactions/act-kinds.js';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { BoughtTogetherPart } from '../../graph-models/neural/bought-together.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
+import { fitFactors } from '../../graph-models/neural/fit-factors.js';
 import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitRanker, rankersOf, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
@@ -33,6 +34,7 @@ import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
 import { loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
+import { savedRankerOf } from '../../src/models/saved-ranker.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
 import { full } from '../support/full.js';
 import { plantedTown, randomOf } from './small-town.js';
@@ -67,6 +69,7 @@ async function fitted(
     ItemNeighbours.fit(tastes),
     SequenceNeighbours.fit(tastes),
     likeMinded,
+    fitFactors(tastes, 3, { dim: 16 }),
     graphTaste,
     await fitItemGraph(from, tastes, 3, { dim: 16, steps: 10 }),
     new FriendsPart(from, { halfLifeDays: 5 }),
@@ -309,6 +312,11 @@ describe('a registry of models', () => {
     ],
     ['vectors of too few items', withTensor('graph.found', cutShort), /found has to be float32 \[40, 16\]/],
     ['vectors of too few people', withTensor('graph.own', cutShort), /own has to be float32 \[80, 16\]/],
+    [
+      'factors of too few items',
+      withTensor('factors.vectors', cutShort),
+      /vectors has to be float32 \[40, 16\]/,
+    ],
     ['an inverse of another size', withTensor('itemItem.k', cutShort), /k of itemItem has to be/],
     ['another inverse of another size', withTensor('likeMinded.p', cutShort), /p of likeMinded has to be/],
     [
@@ -347,6 +355,17 @@ describe('a registry of models', () => {
     expect(loaded.version).toBe(monday);
     expect(loaded.refused.map(({ version }) => version)).toEqual([bad]);
     expect(loaded.refused[0]!.reason).toMatch(reason);
+  });
+
+  it('reads the options of a model from before a part came: that part has its defaults, the others what was chosen', async () => {
+    const version = await saveFitted(registry, dual, graph, MONDAY);
+    const { manifest, tensors } = await registry.read(version);
+    const settings = { itemItem: { ridge: 7 } };
+    const older = { manifest: { ...manifest, ranker: { ...manifest.ranker, settings } }, tensors };
+
+    const { tuned } = savedRankerOf(version, older, graph);
+
+    expect(tuned!.settings).toEqual({ factors: {}, itemItem: { ridge: 7 } });
   });
 
   it('does not publish a model that would be refused', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { ContentPart } from '../../graph-models/neural/content.js';
+import { fitFactors } from '../../graph-models/neural/fit-factors.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
@@ -21,6 +22,7 @@ const parts: Part[] = [
   new FriendsPart(graph),
   new FriendsResidualPart(graph, likeMinded),
   ItemNeighbours.fit(tastes),
+  fitFactors(tastes, 1),
   new ContentPart(graph),
   new ContentPart(graph, { decay: 0.5 }),
   new PopularityPart(graph, { halfLifeDays: 3 }),
