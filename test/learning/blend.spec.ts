@@ -50,7 +50,7 @@ describe('a learnt blend', () => {
     expect(ndcg).toBeGreaterThan(Math.max(...Object.values(alone)) + 0.05);
   });
 
-  it('keeps no part whose help those that joined later have made doubtful', () => {
+  it('keeps no part whose help the others have made doubtful', () => {
     for (let seed = 1; seed <= 20; seed++) {
       const { columns, ...rest } = board(80, seed);
       const [wise, lucky, noise] = columns;
