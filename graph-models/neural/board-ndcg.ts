@@ -1,6 +1,5 @@
 import type { Numerics } from '../kernels/numerics.js';
 import type { Board } from './blend-cases.js';
-import { mean } from './statistics.js';
 
 const CUT = 20;
 const DISCOUNTS = Float32Array.from({ length: CUT }, (_, rank) => 1 / Math.log2(rank + 2));
@@ -24,45 +23,13 @@ export function loadedBoard(board: Board, numerics: Numerics): LoadedBoard {
 
 /** ndcg@20 of every question; an equal score of an unwanted item stands before the wanted one. */
 export function ndcgsOf(board: LoadedBoard, weights: readonly number[]): Float64Array {
-  const last = Math.max(
-    0,
-    weights.findLastIndex((weight) => weight !== 0),
-  );
-  return ndcgsWith(board, weights.with(last, 0), board.columns[last]!, [weights[last]!])[0]!;
-}
-
-/**
- * The weight of one part, beside the weights of others, with which the mean ndcg@20 is highest; the first of equals.
- *
- * @param column what the part says of every candidate, when not what it says on the board
- */
-export function bestOf(
-  board: LoadedBoard,
-  weights: readonly number[],
-  part: number,
-  options: readonly number[],
-  column: Float32Array = board.columns[part]!,
-): { readonly weight: number; readonly ndcg: number } {
-  const tried = ndcgsWith(board, weights.with(part, 0), column, options).map(mean);
-  const ndcg = Math.max(...tried);
-  return { weight: options[tried.indexOf(ndcg)]!, ndcg };
-}
-
-/** ndcg@20 of every question for each weight that one column could have beside the weights of others. */
-function ndcgsWith(
-  { numerics, columns, start, found, wanted }: LoadedBoard,
-  weights: readonly number[],
-  moved: Float32Array,
-  options: readonly number[],
-): Float64Array[] {
+  const { numerics, columns, start, found, wanted } = board;
   const members = [...weights.keys()].filter((p) => weights[p] !== 0);
+  const last = members.pop() ?? 0;
   const gains = numerics.listGains({
     columns: members.map((p) => columns[p]!),
     weights: members.map((p) => weights[p]!),
-    ...{ moved, options, start, found, discounts: DISCOUNTS },
+    ...{ moved: columns[last]!, options: [weights[last]!], start, found, discounts: DISCOUNTS },
   });
-  const lists = found.length;
-  return options.map((_, nth) =>
-    Float64Array.from(wanted, (size, q) => gains[nth * lists + q]! / IDEALS[Math.min(CUT, size) - 1]!),
-  );
+  return Float64Array.from(wanted, (size, q) => gains[q]! / IDEALS[Math.min(CUT, size) - 1]!);
 }

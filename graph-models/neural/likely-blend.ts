@@ -4,7 +4,7 @@ import { ndcgsOf, type LoadedBoard } from './board-ndcg.js';
 import { mean, pairedT } from './statistics.js';
 
 /** One-sided 10 %: below it a part has not shown that it helps, and it stays out. */
-export const T_HELPS = 1.28;
+const T_HELPS = 1.28;
 /**
  * One-sided 5 %: what a friend part gains must be more than the same part gains with strangers in the place of friends,
  * as what is left unexplained of any two dozen people's tastes says something about everybody.
