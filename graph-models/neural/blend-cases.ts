@@ -150,7 +150,7 @@ class Answers {
       scoreMany(one, viewers, outs);
       return outs;
     });
-    const scales = rows.map((outs) => outs.map(scaleOf));
+    const scales = rows.map((outs) => outs.map((out, q) => scaleOf(out, viewers[q]!.items)));
     const best = rows.map((outs, a) => {
       questions.forEach(({ known }, q) => {
         for (const item of known) outs[q]![item] = 0;

@@ -19,6 +19,8 @@ export interface LearntBlend {
   readonly questions: number;
 }
 
+/** Beyond, a z says no more. */
+const SUREST = 99;
 /** One-sided .5 %: a group's own weights have many more ways to look better by chance. */
 const T_GROUP = 2.58;
 /** Fewer questions than this cannot tell parts apart. */
@@ -73,7 +75,10 @@ function learnOn(board: Board, names: readonly string[], numerics: Numerics): Le
     basis: 'learned',
     ndcg: mean(ndcgsOf(asTheyAre, common.weights)),
     alone,
-    gains: named(names, common.z),
+    gains: named(
+      names,
+      common.z.map((z) => Math.min(SUREST, z)),
+    ),
     questions,
   };
 }

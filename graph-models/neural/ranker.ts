@@ -45,7 +45,7 @@ export interface ScoredCatalogue {
  *
  * What the viewer said they want more or less of is one more summand, `wish`, in units of their best score without it.
  *
- * A scale is the root mean square of the part over the whole catalogue for this viewer, so it depends on
+ * A scale is the cubic mean of the part over all that this viewer does not have, so it depends on
  * the viewer alone, never on the candidates. It is fixed inside one answer; hand the same scales to a
  * what-if, and taking a friend away changes each score by exactly that friend's terms.
  */
@@ -156,7 +156,13 @@ export class Ranker {
       );
       asked.forEach((nth, at) => {
         const [total, raw] = [totals[nth]!, raws[at]!];
-        numerics.weightedSum(total, 1, raw, groups[nth]![part.name]! / scaleOf(raw), total);
+        numerics.weightedSum(
+          total,
+          1,
+          raw,
+          groups[nth]![part.name]! / scaleOf(raw, viewers[nth]!.items),
+          total,
+        );
       });
     }
     totals.forEach((total, nth) => outs[nth]!.set(total));
@@ -208,7 +214,7 @@ export class Ranker {
     for (const { part, weight } of active) {
       const raw = this.#bufferOf(part.name, out.length);
       part.score(viewer, raw);
-      const scale = fixed[part.name] ?? scaleOf(raw);
+      const scale = fixed[part.name] ?? scaleOf(raw, viewer.items);
       scales[part.name] = scale;
       const unit = weight / scale;
       for (let item = 0; item < out.length; item++) out[item]! += unit * raw[item]!;

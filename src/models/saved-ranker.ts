@@ -9,7 +9,7 @@ import { ModelRefusedError, type ModelContent } from './model-registry.js';
 import { textsOf } from './tensor-file.js';
 
 /** Grows with every change of what a model's numbers mean. */
-const FORMAT = 1;
+const FORMAT = 2;
 export const SCHEMA = createHash('sha256')
   .update(JSON.stringify([FORMAT, ACT_KINDS]))
   .digest('hex')
@@ -77,13 +77,11 @@ export function savedRankerOf(
       personOf: indicesOf(textsOf(tensors['people']), graph.people),
       itemOf: indicesOf(textsOf(tensors['items']), graph.items),
     },
-    tuned: settings === undefined ? null : { validation, settings: settingsOf(settings), blend, scenarios },
+    tuned:
+      settings === undefined
+        ? null
+        : { validation, settings: settings as unknown as Tuned['settings'], blend, scenarios },
   }));
-}
-
-/** A part that came after the model was published has no options in it: it has its defaults, should it ever be fitted. */
-function settingsOf(saved: Readonly<Record<string, Record<string, number>>>): Tuned['settings'] {
-  return { factors: {}, ...saved } as unknown as Tuned['settings'];
 }
 
 /** Runs what reads a model: what is not of its form is the model's fault. */

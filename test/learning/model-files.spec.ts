@@ -34,7 +34,6 @@ import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
 import { loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
-import { savedRankerOf } from '../../src/models/saved-ranker.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
 import { full } from '../support/full.js';
 import { plantedTown, randomOf } from './small-town.js';
@@ -355,17 +354,6 @@ describe('a registry of models', () => {
     expect(loaded.version).toBe(monday);
     expect(loaded.refused.map(({ version }) => version)).toEqual([bad]);
     expect(loaded.refused[0]!.reason).toMatch(reason);
-  });
-
-  it('reads the options of a model from before a part came: that part has its defaults, the others what was chosen', async () => {
-    const version = await saveFitted(registry, dual, graph, MONDAY);
-    const { manifest, tensors } = await registry.read(version);
-    const settings = { itemItem: { ridge: 7 } };
-    const older = { manifest: { ...manifest, ranker: { ...manifest.ranker, settings } }, tensors };
-
-    const { tuned } = savedRankerOf(version, older, graph);
-
-    expect(tuned!.settings).toEqual({ factors: {}, itemItem: { ridge: 7 } });
   });
 
   it('does not publish a model that would be refused', async () => {
