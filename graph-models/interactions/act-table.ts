@@ -18,8 +18,9 @@ export class ActTable {
   /** Open addressing: row + 1, 0 for never used, -1 for emptied. */
   #slots = new Int32Array(256);
   #slotsTaken = 0;
-  /** Of each item, how often its acts have changed. */
-  #changes = new Uint32Array(64);
+  /** Of each item, and of each person, how often their acts have changed. */
+  #changesOfItem = new Uint32Array(64);
+  #changesOfPerson = new Uint32Array(64);
   /** All 0 between calls. */
   #best = new Float64Array(0);
 
@@ -37,11 +38,16 @@ export class ActTable {
 
   /** How often the item's acts have changed, by count or otherwise. */
   changesOfItem(item: number): number {
-    return this.#changes[item] ?? 0;
+    return this.#changesOfItem[item] ?? 0;
+  }
+
+  /** How often the person's acts have changed, by count or otherwise. */
+  changesOfPerson(person: number): number {
+    return this.#changesOfPerson[person] ?? 0;
   }
 
   upsert(person: number, item: number, kind: number, weight: number, at: number): void {
-    this.#changed(item);
+    this.#changed(person, item);
     const known = this.#find(person, item, kind);
     if (known >= 0) {
       const row = (this.#slots[known] ?? 0) - 1;
@@ -63,7 +69,7 @@ export class ActTable {
   remove(person: number, item: number, kind: number): boolean {
     const slot = this.#find(person, item, kind);
     if (slot < 0) return false;
-    this.#changed(item);
+    this.#changed(person, item);
     const row = (this.#slots[slot] ?? 0) - 1;
     this.#slots[slot] = -1;
     this.#byPerson.remove(person, row);
@@ -156,9 +162,11 @@ export class ActTable {
     }
   }
 
-  #changed(item: number): void {
-    this.#changes = grown(this.#changes, item + 1);
-    this.#changes[item]!++;
+  #changed(person: number, item: number): void {
+    this.#changesOfItem = grown(this.#changesOfItem, item + 1);
+    this.#changesOfItem[item]!++;
+    this.#changesOfPerson = grown(this.#changesOfPerson, person + 1);
+    this.#changesOfPerson[person]!++;
   }
 
   #strength(row: number, by: WishFilter): number {

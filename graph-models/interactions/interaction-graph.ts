@@ -203,8 +203,13 @@ export class InteractionGraph {
   }
 
   /** Grows whenever who acted on the item changes, or how strongly: what is made of its acts is made again then. */
-  actsVersionOf(item: number): number {
+  actsVersionOfItem(item: number): number {
     return this.#acts.changesOfItem(item);
+  }
+
+  /** Grows whenever what the person did changes, likewise. */
+  actsVersionOfPerson(person: number): number {
+    return this.#acts.changesOfPerson(person);
   }
 
   /** Whom the person listens to; a copy. */

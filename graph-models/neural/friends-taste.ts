@@ -18,6 +18,8 @@ export class FriendsTastePart implements Part {
   readonly name = 'friendsTaste';
   /** Kept for one answer, which asks again for each reason: somebody may have thousands of friends. */
   readonly #known = new WeakMap<Viewer, FriendsTastes>();
+  /** z_f / ‖z_f‖ of everybody who was asked as a friend, for as long as nothing in it changes. */
+  readonly #units = new Map<number, { readonly version: number; readonly taste: Float32Array }>();
 
   constructor(
     private readonly graph: InteractionGraph,
@@ -28,6 +30,17 @@ export class FriendsTastePart implements Part {
     out.fill(0);
     const { sum } = this.#tastesFor(viewer);
     if (sum !== null) this.taste.scoreFor(sum, out);
+  }
+
+  scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
+    const sums = viewers.map((viewer) => this.#tastesFor(viewer).sum);
+    const heard = [...sums.keys()].filter((nth) => sums[nth] !== null);
+    outs.slice(0, viewers.length).forEach((out) => out.fill(0));
+    if (heard.length > 0)
+      this.taste.scoreForMany(
+        heard.map((nth) => sums[nth]!),
+        heard.map((nth) => outs[nth]!),
+      );
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -51,11 +64,22 @@ export class FriendsTastePart implements Part {
     const each = edgesOf(this.graph, viewer).map(({ friend, weight }) => ({
       friend,
       weight,
-      taste: unit(this.taste.tasteOf(tastesOf(this.graph, friend))),
+      taste: this.#unitOf(friend),
     }));
     const tastes = { each, sum: sumOf(each) };
     this.#known.set(viewer, tastes);
     return tastes;
+  }
+
+  #unitOf(friend: number): Float32Array {
+    const version = this.graph.actsVersionOfPerson(friend);
+    const known = this.#units.get(friend);
+    if (known?.version === version) return known.taste;
+    const tastes = tastesOf(this.graph, friend);
+    const taste = unit(this.taste.tasteOf(tastes));
+    // What items are like that came after the fit changes with whoever comes to have them.
+    if (this.taste.knows(tastes.items)) this.#units.set(friend, { version, taste });
+    return taste;
   }
 }
 

@@ -77,7 +77,14 @@ export class GraphTaste implements Part {
   }
 
   scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
-    const tastes = viewers.map((viewer) => this.tasteOf(viewer));
+    this.scoreForMany(
+      viewers.map((viewer) => this.tasteOf(viewer)),
+      outs,
+    );
+  }
+
+  /** `scoreFor` of many tastes at once. */
+  scoreForMany(tastes: readonly Float32Array[], outs: readonly Float32Array[]): void {
     tastes.forEach((_, nth) => outs[nth]!.fill(0));
     this.#places.nearMany(tastes, outs);
     tastes.forEach((taste, nth) => this.#nearNewcomers(taste, outs[nth]!));
@@ -131,6 +138,11 @@ export class GraphTaste implements Part {
     return taste;
   }
 
+  /** Whether the fit has seen somebody with each of them, so that what it says of them stays. */
+  knows(items: Int32Array): boolean {
+    return items.every((item) => this.#isKnown(item));
+  }
+
   #foundOf(item: number): Float32Array {
     return this.#isKnown(item) ? rowOf(this.items.found, item, this.items.dim) : this.#newcomer(item).found;
   }
@@ -145,7 +157,7 @@ export class GraphTaste implements Part {
 
   /** Both vectors of an item that came after the fit, worked out again whenever its acts have changed. */
   #newcomer(item: number): Newcomer {
-    const version = this.graph.actsVersionOf(item);
+    const version = this.graph.actsVersionOfItem(item);
     const known = this.#newcomers.get(item);
     if (known?.version === version) return known;
     const { dim } = this.items;

@@ -63,4 +63,30 @@ describe('the taste of friends', () => {
       expect(part.evidence(viewer, 3)).toEqual([]);
     }
   });
+
+  it('says the same to many at once', () => {
+    const viewers = [newcomerLike(5), viewerOf(graph, 5), newcomerLike(9)];
+    const outs = viewers.map(() => new Float32Array(graph.itemCount).fill(7));
+
+    part.scoreMany(viewers, outs);
+
+    viewers.forEach((viewer, nth) =>
+      scoresOf(viewer).forEach((score, item) => expect(outs[nth]![item]).toBeCloseTo(score, 5)),
+    );
+  });
+
+  it('changes at once with what a friend does, and with what becomes of things that the fit has not seen', () => {
+    const [friend] = newcomerLike(5).friends;
+    const fresh = graph.addItem('came later');
+    const said: Float32Array[] = [scoresOf(newcomerLike(5))];
+    graph.addAct(friend!, 0, 'purchase', 5, 1);
+    said.push(scoresOf(newcomerLike(5)));
+    graph.addAct(friend!, fresh, 'purchase', 6, 1);
+    said.push(scoresOf(newcomerLike(5)));
+    graph.addAct(7, fresh, 'purchase', 7, 1);
+    said.push(scoresOf(newcomerLike(5)));
+
+    for (const [nth, scores] of said.entries())
+      if (nth > 0) expect([...scores]).not.toEqual([...said[nth - 1]!]);
+  });
 });
