@@ -1,3 +1,5 @@
+import { aboutToGrow } from './collect.js';
+
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 /** What the kernels' own constants may take, below every array. */
@@ -69,6 +71,7 @@ export class KernelMemory {
       );
     const missing = pages - this.shared.buffer.byteLength / PAGE;
     if (missing > 0) {
+      aboutToGrow(missing * PAGE);
       try {
         this.shared.grow(missing);
       } catch {
