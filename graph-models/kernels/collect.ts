@@ -19,6 +19,5 @@ export function aboutToGrow(bytes: number): void {
 
 function collect(): void {
   setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
-  if (typeof gc === 'function') gc();
+  runInNewContext('gc()');
 }

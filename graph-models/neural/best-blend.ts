@@ -1,5 +1,5 @@
 import { learnBlend, type LearntBlend } from './blend.js';
-import type { Board } from './blend-cases.js';
+import type { Board } from './board.js';
 import type { Part } from './part.js';
 import type { TunedFriendless } from './tune-friendless.js';
 

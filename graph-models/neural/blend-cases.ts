@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Numerics } from '../kernels/numerics.js';
+import { joined, type Board } from './board.js';
 import { COLD_ITEMS, historyGroupOf, type HistoryGroup } from './history-group.js';
 import type { Held } from './hold-out.js';
 import { viewerOf, type ItemScorer, type Part, type Viewer } from './part.js';
@@ -16,24 +17,6 @@ export interface Question {
   readonly wanted: ReadonlySet<number>;
   /** Somebody real whose history was cut short for the question. */
   readonly madeCold: boolean;
-}
-
-/**
- * What every part, and every control, says of every candidate of every question, in columns.
- *
- * Candidates are the union of each part's best `DEPTH` and each control's best `DEPTH_OF_CONTROLS`. Those of question q are rows start[q] to start[q + 1],
- * the wanted ones, `found[q]` of `wanted[q]`, first.
- */
-export interface Board {
-  readonly groups: readonly HistoryGroup[];
-  readonly madeCold: readonly boolean[];
-  readonly start: Int32Array;
-  readonly found: Int32Array;
-  readonly wanted: Int32Array;
-  /** One float32 [candidates of all] a part, scaled per question. */
-  readonly columns: readonly Float32Array[];
-  /** What a part has to beat, all of it, by its place among the columns; scaled like them. */
-  readonly controls: ReadonlyMap<number, readonly Float32Array[]>;
 }
 
 const DEPTH = 100;
@@ -98,11 +81,14 @@ export function boardOf(
   const start = new Int32Array(questions.length + 1);
   const found = new Int32Array(questions.length);
   const columns = asked.map(() => [] as Float32Array[]);
-  const answers = new Answers(asked, parts.length, itemCount);
+  const isControlled = asked.map((_, a) => a >= parts.length || controls.has(parts[a]!.name));
+  const answers = new Answers(asked, isControlled, parts.length, itemCount);
+  const onlyControlled: Uint8Array[] = [];
   let q = 0;
   try {
     for (const turn of inTurns(questions, asked.length, itemCount))
-      for (const { candidates, wanted, scaled } of answers.to(turn)) {
+      for (const { candidates, wanted, scaled, controlled } of answers.to(turn)) {
+        onlyControlled.push(controlled);
         scaled.forEach((column, a) => columns[a]!.push(column));
         start[q + 1] = start[q]! + candidates;
         found[q++] = wanted;
@@ -112,7 +98,7 @@ export function boardOf(
   }
   const controlColumns = new Map<number, Float32Array[]>();
   held.forEach(({ p }, nth) => {
-    const column = joined(columns[parts.length + nth]!);
+    const column = joined(Float32Array, columns[parts.length + nth]!);
     controlColumns.set(p, [...(controlColumns.get(p) ?? []), column]);
   });
   return {
@@ -121,8 +107,9 @@ export function boardOf(
     start,
     found,
     wanted: Int32Array.from(questions, ({ wanted }) => wanted.size),
-    columns: columns.slice(0, parts.length).map(joined),
+    columns: columns.slice(0, parts.length).map((pieces) => joined(Float32Array, pieces)),
     controls: controlColumns,
+    onlyControlled: joined(Uint8Array, onlyControlled),
   };
 }
 
@@ -134,14 +121,20 @@ class Answers {
 
   constructor(
     private readonly asked: readonly ItemScorer[],
+    private readonly isControlled: readonly boolean[],
     private readonly partCount: number,
     private readonly itemCount: number,
   ) {
     this.#isCandidate = new Uint8Array(itemCount);
   }
 
-  /** Per question how many candidates there are, how many of them are wanted and stand first, and a scaled column of each part. */
-  to(questions: readonly Question[]): { candidates: number; wanted: number; scaled: Float32Array[] }[] {
+  /**
+   * Per question how many candidates there are, how many of them are wanted and stand first, a scaled column of each part, and
+   * which of them only parts with controls, or controls, name.
+   */
+  to(
+    questions: readonly Question[],
+  ): { candidates: number; wanted: number; scaled: Float32Array[]; controlled: Uint8Array }[] {
     const { asked, itemCount } = this;
     const viewers = questions.map(({ viewer }) => viewer);
     const rows = asked.map((one, a) => {
@@ -160,7 +153,9 @@ class Answers {
       return this.#numerics.bestPositive(table, itemCount, depth).map((items) => items.slice());
     });
     return questions.map(({ wanted }, q) => {
-      const all = this.#union(best.map((lists) => lists[q]!));
+      const lists = best.map((ofAll) => ofAll[q]!);
+      const all = this.#union(lists);
+      const open = new Set(this.#union(lists.filter((_, a) => !this.isControlled[a])));
       const first = all.filter((item) => wanted.has(item));
       const candidates = new Int32Array(all.length);
       candidates.set(first);
@@ -174,7 +169,8 @@ class Answers {
         for (let at = 0; at < column.length; at++) column[at] = raw[candidates[at]!]! / scale;
         return column;
       });
-      return { candidates: candidates.length, wanted: first.length, scaled };
+      const controlled = Uint8Array.from(candidates, (item) => (open.has(item) ? 0 : 1));
+      return { candidates: candidates.length, wanted: first.length, scaled, controlled };
     });
   }
 
@@ -194,32 +190,4 @@ class Answers {
     for (const item of all) this.#isCandidate[item] = 0;
     return Int32Array.from(all).sort();
   }
-}
-
-/** Those questions that `keep` says yes to. */
-export function ofQuestions(board: Board, keep: (question: number) => boolean): Board {
-  const kept = board.groups.flatMap((_, q) => (keep(q) ? [q] : []));
-  const start = new Int32Array(kept.length + 1);
-  kept.forEach((q, at) => (start[at + 1] = start[at]! + board.start[q + 1]! - board.start[q]!));
-  const ofKept = (column: Float32Array): Float32Array =>
-    joined(kept.map((q) => column.subarray(board.start[q], board.start[q + 1])));
-  return {
-    groups: kept.map((q) => board.groups[q]!),
-    madeCold: kept.map((q) => board.madeCold[q]!),
-    start,
-    found: Int32Array.from(kept, (q) => board.found[q]!),
-    wanted: Int32Array.from(kept, (q) => board.wanted[q]!),
-    columns: board.columns.map(ofKept),
-    controls: new Map([...board.controls].map(([p, controls]) => [p, controls.map(ofKept)])),
-  };
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

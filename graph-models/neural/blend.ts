@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Numerics } from '../kernels/numerics.js';
 import { loadedBoard, ndcgsOf, type LoadedBoard } from './board-ndcg.js';
-import { ofQuestions, type Board } from './blend-cases.js';
+import { ofQuestions, type Board } from './board.js';
 import { HISTORY_GROUPS, type BlendWeights, type HistoryGroup } from './history-group.js';
 import { likelyBlend, unit } from './likely-blend.js';
 import { mean, pairedT } from './statistics.js';

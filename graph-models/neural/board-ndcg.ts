@@ -1,5 +1,5 @@
 import type { Numerics } from '../kernels/numerics.js';
-import type { Board } from './blend-cases.js';
+import type { Board } from './board.js';
 
 const CUT = 20;
 const DISCOUNTS = Float32Array.from({ length: CUT }, (_, rank) => 1 / Math.log2(rank + 2));

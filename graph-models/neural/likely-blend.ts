@@ -1,6 +1,6 @@
-import type { Board } from './blend-cases.js';
+import { withoutControlled, type Board } from './board.js';
 import { likelierBy, likeliest, logLikelihoods, type Likeliest } from './board-likelihood.js';
-import { ndcgsOf, type LoadedBoard } from './board-ndcg.js';
+import { loadedBoard, ndcgsOf, type LoadedBoard } from './board-ndcg.js';
 import { mean, pairedT } from './statistics.js';
 
 /** One-sided 10 %: below it a part has not shown that it helps, and it stays out. */
@@ -15,23 +15,30 @@ const T_CONTROL = 1.64;
  * The blend that makes the wanted likeliest, of parts that each help.
  *
  * All parts are weighed together; then they leave one at a time, the one that helps least surely first, until each helps by a
- * z of 1.28, and gains more than every control of it. A blend that ranks no better than one of its parts alone is that part;
- * and where it has not shown that it ranks better than popularity, popularity.
+ * z of 1.28, and gains more than every control of it. Where none is left that has controls, the others are weighed as if there
+ * had never been any, so that candidates that only those name do not move them. A blend that ranks no better than one of its
+ * parts alone is that part; and where it has not shown that it ranks better than popularity, popularity.
  *
  * @returns a weight and a z for each part; null when no part finds anything
  */
 export function likelyBlend(board: LoadedBoard, names: readonly string[]): Likeliest | null {
-  let left = [...names.keys()];
+  const blend = ofThoseThatHelp(board);
+  const isControlled = [...board.controls.keys()].some((p) => blend.weights[p]! > 0);
+  if (isControlled || board.controls.size === 0) return orOneAlone(board, names, blend);
+  const open = loadedBoard(withoutControlled(board), board.numerics);
+  return orOneAlone(open, names, ofThoseThatHelp(open));
+}
+
+function ofThoseThatHelp(board: Board): Likeliest {
+  let left = [...board.columns.keys()];
   let blend = likeliest(board, left);
   for (;;) {
     left = left.filter((p) => blend.weights[p]! > 0);
     const leaving = leastSure(blend, left) ?? noBetterThanStrangers(board, blend, left);
-    if (leaving === null) break;
+    if (leaving === null) return blend;
     left = left.filter((p) => p !== leaving);
     blend = likeliest(board, left, blend.weights.with(leaving, 0));
   }
-  if (left.length === 0) return null;
-  return orOneAlone(board, names, blend);
 }
 
 /** Of parts that have not shown that they help, the one that has shown it least; the last part stays. */
@@ -59,7 +66,8 @@ function noBetterThanStrangers(board: Board, { weights }: Likeliest, left: reado
 }
 
 /** The blend; the best of its parts alone where that ranks better; popularity where neither has shown that it ranks better. */
-function orOneAlone(board: LoadedBoard, names: readonly string[], blend: Likeliest): Likeliest {
+function orOneAlone(board: LoadedBoard, names: readonly string[], blend: Likeliest): Likeliest | null {
+  if (blend.weights.every((weight) => weight === 0)) return null;
   const ndcgs = names.map((_, p) => ndcgsOf(board, unit(names.length, p)));
   const means = ndcgs.map(mean);
   const open = [...names.keys()].filter((p) => blend.weights[p]! > 0 || !board.controls.has(p));

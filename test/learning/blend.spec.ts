@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { learnBlend } from '../../graph-models/neural/blend.js';
 import { loadedBoard, ndcgsOf } from '../../graph-models/neural/board-ndcg.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
-import type { Board } from '../../graph-models/neural/blend-cases.js';
+import { withoutControlled, type Board } from '../../graph-models/neural/board.js';
 import { randomOf } from './small-town.js';
 
 const NAMES = ['wise', 'lucky', 'noisy'] as const;
@@ -31,6 +31,7 @@ function board(questions: number, seed = 5): Board {
     wanted: new Int32Array(questions).fill(1),
     columns,
     controls: new Map(),
+    onlyControlled: new Uint8Array(questions * width),
   };
 }
 
@@ -76,6 +77,36 @@ describe('a learnt blend', () => {
     expect(among(noise)).toContain('lucky');
   });
 
+  it('is the same whatever a part named that has left for its controls', () => {
+    const { start, found, columns, ...rest } = board(600);
+    const among = (
+      friends: readonly Float32Array[],
+      controls: Map<number, Float32Array[]>,
+      only: Uint8Array,
+    ) =>
+      learnBlend(
+        { ...rest, start, found, columns: [...columns, ...friends], controls, onlyControlled: only },
+        [...NAMES, 'friends'],
+      ).weights.warm;
+    const [wise] = columns;
+    const named = Uint8Array.from(wise!, (_, at) => (at % 30 > 25 ? 1 : 0));
+    const open = withoutControlled({
+      ...rest,
+      start,
+      found,
+      columns,
+      controls: new Map(),
+      onlyControlled: named,
+    });
+
+    const left = among([wise!], new Map([[3, [wise!]]]), named);
+    const never = learnBlend(open, NAMES).weights.warm;
+
+    expect(left).toEqual(never);
+    expect(Object.keys(left)).not.toContain('friends');
+    expect(open.start[1]).toBe(26);
+  });
+
   it('says how surely each part helps', () => {
     const { gains } = learnBlend(board(600), NAMES);
 
@@ -112,6 +143,7 @@ describe('the ndcg of a blend', () => {
       wanted: Int32Array.of(1),
       columns: [Float32Array.of(2, 2, 1)],
       controls: new Map(),
+      onlyControlled: new Uint8Array(3),
     };
 
     expect(ndcgsOf(loadedBoard(two, new Numerics()), [1])[0]).toBeCloseTo(1 / Math.log2(3), 6);
@@ -126,6 +158,7 @@ describe('the ndcg of a blend', () => {
       wanted: Int32Array.of(2),
       columns: [Float32Array.of(1)],
       controls: new Map(),
+      onlyControlled: new Uint8Array(1),
     };
 
     expect(ndcgsOf(loadedBoard(missed, new Numerics()), [1])[0]).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 6);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Board } from '../../graph-models/neural/blend-cases.js';
+import type { Board } from '../../graph-models/neural/board.js';
 import { likelierBy, likeliest, logLikelihoods } from '../../graph-models/neural/board-likelihood.js';
 import { randomOf } from './small-town.js';
 
@@ -26,6 +26,7 @@ function drawnBoard(questions: number, weights: readonly number[], wanted = 1, s
     wanted: new Int32Array(questions).fill(wanted),
     columns,
     controls: new Map(),
+    onlyControlled: new Uint8Array(questions * CANDIDATES),
   };
 }
 

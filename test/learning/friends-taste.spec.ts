@@ -79,11 +79,11 @@ describe('the taste of friends', () => {
     const [friend] = newcomerLike(5).friends;
     const fresh = graph.addItem('came later');
     const said: Float32Array[] = [scoresOf(newcomerLike(5))];
-    graph.addAct(friend!, 0, 'purchase', 5, 1);
+    graph.addAct(friend!, 0, 'PURCHASED', 5, 1);
     said.push(scoresOf(newcomerLike(5)));
-    graph.addAct(friend!, fresh, 'purchase', 6, 1);
+    graph.addAct(friend!, fresh, 'PURCHASED', 6, 1);
     said.push(scoresOf(newcomerLike(5)));
-    graph.addAct(7, fresh, 'purchase', 7, 1);
+    graph.addAct(7, fresh, 'PURCHASED', 7, 1);
     said.push(scoresOf(newcomerLike(5)));
 
     for (const [nth, scores] of said.entries())
