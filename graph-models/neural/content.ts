@@ -55,16 +55,22 @@ export class ContentPart implements Part {
       for (const [attribute, value] of this.#vectorOf(item)) sum += (profile.get(attribute) ?? 0) * value;
       out[item] = sum;
     }
+    // Having something is no reason to want it, and its vector has length 1.
+    this.#sharesOf(viewer).forEach((share, i) => {
+      const own = viewer.items[i]!;
+      if (own < out.length && this.graph.attributesOf(own).length > 0) out[own]! -= share;
+    });
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     this.#follow();
     const profile = this.#profileOf(viewer);
+    const own = this.#sharesOf(viewer)[viewer.items.indexOf(item)] ?? 0;
     return strongestFirst(
       this.#vectorOf(item).map(([attribute, value]) => ({
         kind: 'attribute' as const,
         index: attribute,
-        contribution: (profile.get(attribute) ?? 0) * value,
+        contribution: ((profile.get(attribute) ?? 0) - own * value) * value,
       })),
     );
   }
@@ -75,15 +81,21 @@ export class ContentPart implements Part {
 
   #profileOf(viewer: Viewer): Map<number, number> {
     const profile = new Map<number, number>();
-    const strengths = viewer.strengths.map((strength, back) => strength * this.#decay ** back);
-    const total = strengths.reduce((sum, strength) => sum + strength, 0);
+    const shares = this.#sharesOf(viewer);
     for (let i = 0; i < viewer.items.length; i++) {
-      const share = strengths[i]! / total;
+      const share = shares[i]!;
       if (share === 0) break;
       for (const [attribute, value] of this.#vectorOf(viewer.items[i]!))
         profile.set(attribute, (profile.get(attribute) ?? 0) + share * value);
     }
     return profile;
+  }
+
+  /** How much of the profile each of the viewer's items is; they add up to 1. */
+  #sharesOf({ strengths }: Viewer): Float32Array {
+    const faded = strengths.map((strength, back) => strength * this.#decay ** back);
+    const total = faded.reduce((sum, strength) => sum + strength, 0);
+    return faded.map((strength) => strength / total);
   }
 
   #vectorOf(item: number): [attribute: number, value: number][] {

@@ -27,7 +27,7 @@ export interface PersonVectors {
  * Taste by graph convolution: LightGCN's propagation, in which people are the sum of what they have.
  *
  *   z_u = Σ_j x_uj s_j,   s_j = d_j^-½ (E + ÂE)_j,   z_i = (E + ÂE + ÂÂE)_i        He et al. 2020, eq. 7 and 8
- *   score(u, i) = ⟨z_u, z_i / ‖z_i‖⟩
+ *   score(u, i) = ⟨z_u - x_ui s_i, z_i / ‖z_i‖⟩
  *
  * Departures: people have no vector of their own in z_u (theirs reach items only), so anybody is embedded from the
  * acts of this moment, what is taken back is forgotten, and a score is a sum over the viewer's items; nothing was
@@ -67,6 +67,7 @@ export class GraphTaste implements Part {
 
   score(viewer: Viewer, out: Float32Array): void {
     this.scoreFor(this.tasteOf(viewer), out);
+    this.#withoutOwn(viewer, out);
   }
 
   /** Writes ⟨taste, z_i / ‖z_i‖⟩ of every item into out, for any taste, float32 [dim]. */
@@ -81,6 +82,7 @@ export class GraphTaste implements Part {
       viewers.map((viewer) => this.tasteOf(viewer)),
       outs,
     );
+    viewers.forEach((viewer, nth) => this.#withoutOwn(viewer, outs[nth]!));
   }
 
   /** `scoreFor` of many tastes at once. */
@@ -96,7 +98,7 @@ export class GraphTaste implements Part {
       Array.from(viewer.items, (index, i) => ({
         kind: 'item' as const,
         index,
-        contribution: viewer.strengths[i]! * dotRow(this.#sentOf(index), 0, found),
+        contribution: index === item ? 0 : viewer.strengths[i]! * dotRow(this.#sentOf(index), 0, found),
       })),
     );
   }
@@ -112,6 +114,13 @@ export class GraphTaste implements Part {
         propagated: rows(this.people.propagated),
       },
     };
+  }
+
+  /** Having something is no reason to want it. */
+  #withoutOwn({ items, strengths }: Tastes, out: Float32Array): void {
+    items.forEach((item, i) => {
+      if (item < out.length) out[item]! -= strengths[i]! * dotRow(this.#sentOf(item), 0, this.#foundOf(item));
+    });
   }
 
   #nearNewcomers(taste: Float32Array, out: Float32Array): void {

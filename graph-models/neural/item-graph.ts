@@ -49,6 +49,7 @@ export class ItemGraph implements Part {
   score(viewer: Viewer, out: Float32Array): void {
     out.fill(0);
     this.places.near(this.#tasteOf(viewer), out);
+    this.#withoutOwn(viewer, out);
   }
 
   scoreMany(viewers: readonly Viewer[], outs: readonly Float32Array[]): void {
@@ -57,6 +58,7 @@ export class ItemGraph implements Part {
       viewers.map((viewer) => this.#tasteOf(viewer)),
       outs,
     );
+    viewers.forEach((viewer, nth) => this.#withoutOwn(viewer, outs[nth]!));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
@@ -67,9 +69,19 @@ export class ItemGraph implements Part {
       Array.from(viewer.items.subarray(0, STEPS_BACK), (index, back) => ({
         kind: 'item' as const,
         index,
-        contribution: this.#shares[back]! * dotRow(sent, index, place),
+        contribution: index === item ? 0 : this.#shares[back]! * dotRow(sent, index, place),
       })),
     );
+  }
+
+  /** Having something is no reason to want it. */
+  #withoutOwn({ items }: Viewer, out: Float32Array): void {
+    const { sent, found, dim } = this.items;
+    items.subarray(0, STEPS_BACK).forEach((item, back) => {
+      const place = found.subarray(item * dim, (item + 1) * dim);
+      if (item < out.length && place.length === dim)
+        out[item]! -= this.#shares[back]! * dotRow(sent, item, place);
+    });
   }
 
   #tasteOf({ items }: Viewer): Float32Array {

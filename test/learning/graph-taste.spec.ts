@@ -178,6 +178,9 @@ describe('taste in the graph', () => {
       const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
       expect(total).toBeCloseTo(scores[item]!, 5);
     }
+    // Having something is no reason to want it.
+    for (const own of viewer.items)
+      expect(part.evidence(viewer, own).map(({ index }) => index)).not.toContain(own);
   });
 
   it('finds an item that came after the fit by those who have it, and counts it as one of theirs', () => {

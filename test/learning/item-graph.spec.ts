@@ -157,6 +157,9 @@ describe('what follows, in a graph of items', () => {
       const total = part.evidence(viewer, item).reduce((sum, one) => sum + one.contribution, 0);
       expect(total).toBeCloseTo(scores[item]!, 5);
     }
+    // Having something is no reason to want it.
+    for (const own of viewer.items)
+      expect(part.evidence(viewer, own).map(({ index }) => index)).not.toContain(own);
   });
 
   it('scores the same after it was saved and loaded under other numbers, and says nothing of items it does not know', () => {

@@ -143,6 +143,20 @@ describe('what items are', () => {
     expect(scores(1)[1]).toBeCloseTo(scores(1)[3]!, 6);
     expect(scores(0.25)[3]! / scores(0.25)[1]!).toBeCloseTo(4, 5);
   });
+
+  it('is no reason for itself: what somebody has is as likely as what else they have makes it', () => {
+    const part = new ContentPart(shop);
+    const carol = shop.addPerson('Carol');
+    shop.addAct(carol, 0, 'USED', 1);
+    shop.addAct(carol, 1, 'USED', 2);
+    const out = new Float32Array(shop.itemCount);
+
+    part.score(viewerOf(shop, bob), out);
+    expect([out[0], out[2]]).toEqual([0, 0]);
+    part.score(viewerOf(shop, carol), out);
+    expect([out[0], out[1]]).toEqual([0.5, 0.5]);
+    expect(part.evidence(viewerOf(shop, carol), 0).map(({ contribution }) => contribution)).toEqual([0.5]);
+  });
 });
 
 describe('taking a friend away', () => {

@@ -57,6 +57,7 @@ describeShopOnEachStore('word of mouth in the demo town', (startShop) => {
     const list = await listFor(await shop.signIn('alice'));
 
     const grinder = grinderIn(list);
+    expect(grinder).toBeDefined();
     expect(list.edges.indexOf(grinder!)).toBeLessThan(3);
     expect(friendsShare(grinder)).toBeGreaterThan(0.1);
     expect(grinder!.reasons).toContainEqual(

@@ -3,7 +3,7 @@ import type { StoryItem } from './cast.js';
 
 /**
  * What happens to the cast, by days before the end: Bob loves his kettle, Alice buys one on his word, and now he is
- * full of a grinder that she has not seen yet.
+ * full of a grinder that Dave has bought on his word, and that she has not seen yet.
  */
 
 export interface StoryFriendship {
@@ -122,13 +122,14 @@ export const STORY_ACTS: readonly StoryAct[] = [
     text: 'Rode home from my cousin’s wedding in a thunderstorm and danced in dry trousers.',
   },
   { who: 'dave', item: 'cape', kind: 'LIKED', daysBeforeEnd: 299 },
+  { who: 'dave', item: 'grinder', kind: 'VIEWED', daysBeforeEnd: 5.5 },
+  { who: 'dave', item: 'grinder', kind: 'PURCHASED', daysBeforeEnd: 5 },
 ];
 
 /** Things that the cast must not come across by chance, so that the story stays true. */
 export const STORY_UNSEEN: readonly { readonly who: string; readonly item: StoryItem }[] = [
   { who: 'alice', item: 'grinder' },
   { who: 'xiaoyu', item: 'grinder' },
-  { who: 'dave', item: 'grinder' },
 ];
 
 export interface StoryPost {
