@@ -21,3 +21,11 @@ function collect(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc()');
 }
+
+/**
+ * Lets threads that were ended go, after a stretch of work without a turn of the event loop: until one has come, a thread counts
+ * as running, and its memory as held.
+ */
+export function letThreadsGo(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,4 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { letThreadsGo } from '../kernels/collect.js';
 import type { Question } from './blend-cases.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import type { Engine } from './engine.js';
@@ -76,15 +77,18 @@ export async function refitFriendless(
     if (names.has('likeMinded')) parts.push(likeMinded ?? new NearestMinded(tastes, settings.likeMinded));
   }
   if (names.has('itemItem')) {
+    await letThreadsGo();
     progress('item-item, on everything');
     parts.push(fitItemItem(tastes, settings.itemItem));
   }
   if (names.has('factors')) {
+    await letThreadsGo();
     progress('factors, on everything');
     parts.push(fitFactors(tastes, seed, settings.factors));
   }
   let graphTaste: GraphTaste | null = null;
   if (names.has('graph') || names.has('friendsTaste')) {
+    await letThreadsGo();
     progress('tastes in the graph, on everything');
     const { graph: from } = start;
     const options = { ...settings.graph, ...stepsOf('graph', telling), ...(from && { start: from }) };
@@ -92,18 +96,21 @@ export async function refitFriendless(
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph') || names.has('session')) {
+    await letThreadsGo();
     progress('what follows, in a graph of items, on everything');
     const { itemGraph: from } = start;
     const options = { ...settings.itemGraph, ...stepsOf('itemGraph', telling), ...(from && { start: from }) };
     const itemGraph = await fitItemGraph(graph, tastes, seed, options);
     parts.push(itemGraph);
     if (names.has('session')) {
+      await letThreadsGo();
       progress('sessions, on everything');
       const { session: earlier } = start;
       const more = { ...stepsOf('session', telling), ...(earlier && { start: earlier }) };
       parts.push(await fitSessionGru(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));
     }
   }
+  await letThreadsGo();
   parts.push(...liveParts(graph, settings));
   return {
     tastes,

@@ -1,4 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { letThreadsGo } from '../kernels/collect.js';
 import { bestBlend } from './best-blend.js';
 import { FEWEST_QUESTIONS, type LearntBlend } from './blend.js';
 import { boardOf, questionsOf } from './blend-cases.js';
@@ -118,6 +119,7 @@ export async function tuneRanker(graph: InteractionGraph, options: FitOptions): 
     return { parts: all, board: boardOf(questions, all, itemCount, controls) };
   });
   cache.tuned = friendless;
+  await letThreadsGo();
   const settings: PartSettings = { ...friendless.settings, friends };
   const pairs = pairParts(held.graph).filter((part) => !without.has(part.name));
   let scenarios: ScenarioWeights = { item: {}, cart: {} };

@@ -1,4 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
+import { letThreadsGo } from '../kernels/collect.js';
 import type { Question } from './blend-cases.js';
 import { stepsOf, type FitTelling, type FriendlessParts, type FriendlessSettings } from './fit-parts.js';
 import { GraphTaste } from './graph-taste.js';
@@ -78,6 +79,7 @@ export async function tuneFriendless(
     if (!toTune.has(name)) return null;
     progress(stretch);
     const done = await tune(budget?.allowanceAmong(toTune.size) ?? null);
+    await letThreadsGo();
     toTune.delete(name);
     budget?.spend(done.work);
     fits[name] = done.tried;
