@@ -1,5 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { strongestFirst, withoutOwn, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 
 /** More new items than this since the last look: the inverted lists are built anew. */
 const NEW_ITEMS_KEPT_ASIDE = 500;
@@ -42,7 +42,8 @@ export class ContentPart implements Part {
   score(viewer: Viewer, out: Float32Array): void {
     this.#follow();
     out.fill(0);
-    const profile = this.#profileOf(viewer);
+    const shares = this.#sharesOf(viewer);
+    const profile = this.#profileOf(viewer, shares);
     for (const [attribute, wish] of profile) {
       const end = this.#start[attribute + 1] ?? 0;
       for (let at = this.#start[attribute] ?? 0; at < end; at++) {
@@ -55,17 +56,15 @@ export class ContentPart implements Part {
       for (const [attribute, value] of this.#vectorOf(item)) sum += (profile.get(attribute) ?? 0) * value;
       out[item] = sum;
     }
-    // Having something is no reason to want it, and its vector has length 1.
-    this.#sharesOf(viewer).forEach((share, i) => {
-      const own = viewer.items[i]!;
-      if (own < out.length && this.graph.attributesOf(own).length > 0) out[own]! -= share;
-    });
+    // A vector has length 1.
+    withoutOwn(viewer.items, out, (item, i) => (this.graph.attributesOf(item).length > 0 ? shares[i]! : 0));
   }
 
   evidence(viewer: Viewer, item: number): Evidence[] {
     this.#follow();
-    const profile = this.#profileOf(viewer);
-    const own = this.#sharesOf(viewer)[viewer.items.indexOf(item)] ?? 0;
+    const shares = this.#sharesOf(viewer);
+    const profile = this.#profileOf(viewer, shares);
+    const own = shares[viewer.items.indexOf(item)] ?? 0;
     return strongestFirst(
       this.#vectorOf(item).map(([attribute, value]) => ({
         kind: 'attribute' as const,
@@ -79,13 +78,12 @@ export class ContentPart implements Part {
     return { manifest: { decay: this.#decay }, tensors: {} };
   }
 
-  #profileOf(viewer: Viewer): Map<number, number> {
+  #profileOf({ items }: Viewer, shares: Float32Array): Map<number, number> {
     const profile = new Map<number, number>();
-    const shares = this.#sharesOf(viewer);
-    for (let i = 0; i < viewer.items.length; i++) {
+    for (let i = 0; i < items.length; i++) {
       const share = shares[i]!;
       if (share === 0) break;
-      for (const [attribute, value] of this.#vectorOf(viewer.items[i]!))
+      for (const [attribute, value] of this.#vectorOf(items[i]!))
         profile.set(attribute, (profile.get(attribute) ?? 0) + share * value);
     }
     return profile;

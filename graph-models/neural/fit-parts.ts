@@ -65,46 +65,44 @@ export async function refitFriendless(
   telling: FitTelling,
   start: WarmStart = {},
 ): Promise<FriendlessParts> {
-  const { progress } = telling;
+  const stretch = async (name: string): Promise<void> => {
+    await letThreadsGo();
+    telling.progress(name);
+  };
   const startedAt = performance.now();
   const tastes = TasteMatrix.of(graph);
   const parts: Part[] = [];
   if (names.has('itemKnn')) parts.push(ItemNeighbours.fit(tastes));
   let likeMinded: LikeMinded | null = null;
   if (names.has('likeMinded') || names.has('friendsResidual')) {
-    progress('like-minded people, on everything');
+    await stretch('like-minded people, on everything');
     if (tastes.rowCount <= LARGEST_LIKE_MINDED) likeMinded = LikeMinded.fit(tastes, settings.likeMinded);
     if (names.has('likeMinded')) parts.push(likeMinded ?? new NearestMinded(tastes, settings.likeMinded));
   }
   if (names.has('itemItem')) {
-    await letThreadsGo();
-    progress('item-item, on everything');
+    await stretch('item-item, on everything');
     parts.push(fitItemItem(tastes, settings.itemItem));
   }
   if (names.has('factors')) {
-    await letThreadsGo();
-    progress('factors, on everything');
+    await stretch('factors, on everything');
     parts.push(fitFactors(tastes, seed, settings.factors));
   }
   let graphTaste: GraphTaste | null = null;
   if (names.has('graph') || names.has('friendsTaste')) {
-    await letThreadsGo();
-    progress('tastes in the graph, on everything');
+    await stretch('tastes in the graph, on everything');
     const { graph: from } = start;
     const options = { ...settings.graph, ...stepsOf('graph', telling), ...(from && { start: from }) };
     parts.push((graphTaste = await fitGraphTaste(graph, tastes, seed, options)));
   }
   if (names.has('sequence')) parts.push(SequenceNeighbours.fit(tastes, settings.sequence));
   if (names.has('itemGraph') || names.has('session')) {
-    await letThreadsGo();
-    progress('what follows, in a graph of items, on everything');
+    await stretch('what follows, in a graph of items, on everything');
     const { itemGraph: from } = start;
     const options = { ...settings.itemGraph, ...stepsOf('itemGraph', telling), ...(from && { start: from }) };
     const itemGraph = await fitItemGraph(graph, tastes, seed, options);
     parts.push(itemGraph);
     if (names.has('session')) {
-      await letThreadsGo();
-      progress('sessions, on everything');
+      await stretch('sessions, on everything');
       const { session: earlier } = start;
       const more = { ...stepsOf('session', telling), ...(earlier && { start: earlier }) };
       parts.push(await fitSessionGru(graph, tastes, itemGraph, seed, { ...settings.session, ...more }));

@@ -9,7 +9,7 @@ import {
   weightedSum,
   type ItemVectors,
 } from './item-vectors.js';
-import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { strongestFirst, withoutOwn, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import type { Tastes } from './tastes.js';
 
 /**
@@ -116,11 +116,8 @@ export class GraphTaste implements Part {
     };
   }
 
-  /** Having something is no reason to want it. */
   #withoutOwn({ items, strengths }: Tastes, out: Float32Array): void {
-    items.forEach((item, i) => {
-      if (item < out.length) out[item]! -= strengths[i]! * dotRow(this.#sentOf(item), 0, this.#foundOf(item));
-    });
+    withoutOwn(items, out, (item, i) => strengths[i]! * dotRow(this.#sentOf(item), 0, this.#foundOf(item)));
   }
 
   #nearNewcomers(taste: Float32Array, out: Float32Array): void {

@@ -1,6 +1,7 @@
 import { dotRow, loadVectors, Places, saveVectors, weightedSum, type ItemVectors } from './item-vectors.js';
 import {
   strongestFirst,
+  withoutOwn,
   type Evidence,
   type Part,
   type SavedPart,
@@ -74,13 +75,11 @@ export class ItemGraph implements Part {
     );
   }
 
-  /** Having something is no reason to want it. */
   #withoutOwn({ items }: Viewer, out: Float32Array): void {
     const { sent, found, dim } = this.items;
-    items.subarray(0, STEPS_BACK).forEach((item, back) => {
+    withoutOwn(items.subarray(0, STEPS_BACK), out, (item, back) => {
       const place = found.subarray(item * dim, (item + 1) * dim);
-      if (item < out.length && place.length === dim)
-        out[item]! -= this.#shares[back]! * dotRow(sent, item, place);
+      return place.length < dim ? 0 : this.#shares[back]! * dotRow(sent, item, place);
     });
   }
 

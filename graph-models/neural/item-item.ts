@@ -1,5 +1,5 @@
 import { invertedSymmetric } from '../kernels/symmetric-inverse.js';
-import { strongestFirst, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
+import { strongestFirst, withoutOwn, type Evidence, type Part, type SavedPart, type Viewer } from './part.js';
 import { SparseItemItem } from './sparse-item-item.js';
 import { itemGram, weightedGram } from './taste-grams.js';
 import type { TasteMatrix } from './taste-matrix.js';
@@ -128,11 +128,11 @@ export class DualItemItem implements Part {
 
   /** Takes what an item says of itself out of scores, and stretches them by what that leaves. */
   #withoutOwn(viewer: Viewer, out: Float32Array): void {
-    for (let i = 0; i < viewer.items.length; i++) {
-      const item = viewer.items[i]!;
-      if (item < out.length)
-        out[item]! -= (viewer.strengths[i]! * (this.#own[item] ?? 0)) / this.#ridgeOf(item);
-    }
+    withoutOwn(
+      viewer.items,
+      out,
+      (item, i) => (viewer.strengths[i]! * (this.#own[item] ?? 0)) / this.#ridgeOf(item),
+    );
     const known = Math.min(out.length, this.tastes.columnCount);
     for (let item = 0; item < known; item++) out[item]! *= this.#stretch[item]!;
   }

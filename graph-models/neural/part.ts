@@ -53,6 +53,17 @@ export interface Part extends ItemScorer {
   save(): SavedPart;
 }
 
+/** Having something is no reason to want it: takes out of the score of each of `items` what the item says of itself. */
+export function withoutOwn(
+  items: Int32Array,
+  out: Float32Array,
+  saysOfItself: (item: number, nth: number) => number,
+): void {
+  items.forEach((item, nth) => {
+    if (item < out.length) out[item]! -= saysOfItself(item, nth);
+  });
+}
+
 /** Strongest first, nothing that contributes nothing. */
 export function strongestFirst(evidence: Evidence[]): Evidence[] {
   return evidence

@@ -13,59 +13,49 @@ const rows = fc.integer({ min: 1, max: 90 });
 const width = fc.constantFrom(16, 32, 48, 64);
 const few = { numRuns: 25 };
 
+/** Checks what holds of sparse matrices with m rows and n columns, beside dense ones of width dim. */
+function ofSparse(holds: (m: number, n: number, dim: number, perRow: number) => void): void {
+  fc.assert(
+    fc.property(rows, rows, fc.constantFrom(16, 48, 64, 128), fc.integer({ min: 0, max: 9 }), holds),
+    few,
+  );
+}
+
 describe('the kernels agree with the plain TypeScript to 1e-5', () => {
   it('in sparse products', () => {
-    fc.assert(
-      fc.property(
-        rows,
-        rows,
-        fc.constantFrom(16, 48, 64, 128),
-        fc.integer({ min: 0, max: 9 }),
-        (m, n, dim, perRow) => {
-          const matrix = transposed(randomMatrix(m, n, perRow));
-          const x = numbers(m * dim, 2);
-          const [out, expected] = [numerics.float32(n * dim), new Float32Array(n * dim)];
+    ofSparse((m, n, dim, perRow) => {
+      const matrix = transposed(randomMatrix(m, n, perRow));
+      const x = numbers(m * dim, 2);
+      const [out, expected] = [numerics.float32(n * dim), new Float32Array(n * dim)];
 
-          numerics.addProduct(numerics.sparse(matrix), copied(numerics, x), dim, out);
-          addProduct(matrix, x, dim, expected);
+      numerics.addProduct(numerics.sparse(matrix), copied(numerics, x), dim, out);
+      addProduct(matrix, x, dim, expected);
 
-          expect(largestDifference(out, expected)).toBeLessThan(1e-5);
-        },
-      ),
-      few,
-    );
+      expect(largestDifference(out, expected)).toBeLessThan(1e-5);
+    });
   });
 
   it('in projections on the rows of a table', () => {
-    fc.assert(
-      fc.property(
-        rows,
-        rows,
-        fc.constantFrom(16, 48, 64, 128),
-        fc.integer({ min: 0, max: 9 }),
-        (m, n, dim, perRow) => {
-          const matrix = randomMatrix(m, n, perRow);
-          const [x, table, out] = [numbers(m * dim, 2), numbers(n * dim, 3), numbers(m * dim, 4)];
-          const along = matrix.values.map((value, at) => {
-            const row = matrix.start.findIndex((start) => start > at) - 1;
-            const other = matrix.columns[at]!;
-            return x
-              .subarray(row * dim, (row + 1) * dim)
-              .reduce((sum, one, d) => sum + value * one * table[other * dim + d]!, 0);
-          });
-          const [expected, sums] = [Float32Array.from(out), copied(numerics, out)];
+    ofSparse((m, n, dim, perRow) => {
+      const matrix = randomMatrix(m, n, perRow);
+      const [x, table, out] = [numbers(m * dim, 2), numbers(n * dim, 3), numbers(m * dim, 4)];
+      const along = matrix.values.map((value, at) => {
+        const row = matrix.start.findIndex((start) => start > at) - 1;
+        const other = matrix.columns[at]!;
+        return x
+          .subarray(row * dim, (row + 1) * dim)
+          .reduce((sum, one, d) => sum + value * one * table[other * dim + d]!, 0);
+      });
+      const [expected, sums] = [Float32Array.from(out), copied(numerics, out)];
 
-          numerics.addProjections(
-            numerics.sparse(matrix),
-            ...([copied(numerics, x), copied(numerics, table), dim, sums] as const),
-          );
-          addProduct({ ...matrix, values: along }, table, dim, expected);
+      numerics.addProjections(
+        numerics.sparse(matrix),
+        ...([copied(numerics, x), copied(numerics, table), dim, sums] as const),
+      );
+      addProduct({ ...matrix, values: along }, table, dim, expected);
 
-          expect(largestDifference(sums, expected)).toBeLessThan(1e-4);
-        },
-      ),
-      few,
-    );
+      expect(largestDifference(sums, expected)).toBeLessThan(1e-4);
+    });
   });
 
   it('in sparse products whose columns are turned into rows', () => {
