@@ -51,9 +51,9 @@ export class KernelCalls {
   }
 }
 
-/** @throws RangeError when rows of this width are nothing for kernels that take 16 numbers at a time */
-export function requireWidth(dim: number): void {
-  if (dim % 16 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 16`);
+/** @throws RangeError when rows of this width are nothing for kernels that take so many numbers at a time */
+export function requireWidth(dim: number, lanes: 4 | 16 = 16): void {
+  if (!(dim > 0) || dim % lanes !== 0) throw new RangeError(`a width of ${dim} is no multiple of ${lanes}`);
 }
 
 /** @throws RangeError when an array is shorter than `numbers` so many times */

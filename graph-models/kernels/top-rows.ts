@@ -1,4 +1,5 @@
 import { requireWidth, type KernelCalls } from './kernel-calls.js';
+import { plainDots } from './row-kernels.js';
 
 /** Rows that are ranked at once. */
 const RANKED_ROWS = 16_384;
@@ -12,10 +13,8 @@ export interface TopRows {
 
 /** The k best rows of table[·, dim] by ⟨row, vector⟩ in plain TypeScript; equal scores: the lower row first. */
 export function plainTopRows(table: Float32Array, vector: Float32Array, k: number): TopRows {
-  const dim = vector.length;
-  const scores = Float32Array.from({ length: table.length / dim }, (_, row) =>
-    vector.reduce((sum, one, d) => sum + one * table[row * dim + d]!, 0),
-  );
+  const scores = new Float32Array(table.length / vector.length);
+  plainDots(table, vector, scores);
   return bestOf([...scores.keys()], scores, k);
 }
 
@@ -39,12 +38,14 @@ export function bestOf(rows: readonly number[], scores: ArrayLike<number>, k: nu
 export function topRowsOn(calls: KernelCalls, table: Float32Array, vector: Float32Array, k: number): TopRows {
   const dim = vector.length;
   requireWidth(dim);
-  const count = table.length / dim;
+  requireSome(k);
+  const count = Math.floor(table.length / dim);
   const grain = Math.max(RANKED_ROWS, Math.ceil(count / MOST_RANKED_PARTS));
   const parts = Math.ceil(count / grain);
   const scores = calls.memory.scratch('top.scores', parts * k);
   const rows = calls.memory.scratchInt32('top.rows', parts * k);
-  const counts = calls.memory.scratchInt32('top.counts', parts);
+  // Where one thread takes all rows at once, it leaves out the parts after the first.
+  const counts = calls.memory.scratchInt32('top.counts', parts).fill(0);
   const [atTable, atVector] = calls.at(table, vector);
   calls.run('topRows', [atTable!, dim, atVector!, k, grain, ...calls.at(scores, rows, counts)], {
     count,
@@ -62,6 +63,15 @@ export function topRowsOn(calls: KernelCalls, table: Float32Array, vector: Float
   return bestOf(found, values, k);
 }
 
+/** Of every row of scores[·, width] the k highest above 0, best first, in plain TypeScript; equal scores: the lower index first. */
+export function plainBestPositive(scores: Float32Array, width: number, k: number): Int32Array[] {
+  return Array.from({ length: scores.length / width }, (_, row) => {
+    const own = scores.subarray(row * width, (row + 1) * width);
+    const positive = [...own.keys()].filter((at) => own[at]! > 0);
+    return Int32Array.from(positive.sort((a, b) => own[b]! - own[a]! || a - b).slice(0, k));
+  });
+}
+
 /**
  * Of every row of scores[·, width] the k highest above 0, by index, in no order; an array of these numerics. Equal scores:
  * the lower index first. NaN never enters. What it answers is overwritten by the next call.
@@ -72,7 +82,8 @@ export function bestPositiveOn(
   width: number,
   k: number,
 ): Int32Array[] {
-  const rows = scores.length / width;
+  requireSome(k);
+  const rows = Math.floor(scores.length / width);
   const heap = calls.memory.scratch('positive.heap', rows * k);
   const found = calls.memory.scratchInt32('positive.found', rows * k);
   const counts = calls.memory.scratchInt32('positive.counts', rows);
@@ -80,4 +91,9 @@ export function bestPositiveOn(
   const span = { count: rows, grain: 1, work: 4 * scores.length };
   calls.run('bestPositive', [...calls.at(scores), width, k, ...arrays], span);
   return Array.from(counts, (count, row) => found.subarray(row * k, row * k + count));
+}
+
+/** A heap of nothing would be written to beside its place. */
+function requireSome(k: number): void {
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`the best ${k} cannot be asked for`);
 }
