@@ -33,7 +33,7 @@ export function sentenceFor(error: unknown): string | null {
     return error.message;
   }
   if (error instanceof NumericsMemoryError)
-    return `The shop is too large to learn from: ${error.message} (docs/performance/kernels.md says how large a shop fits).`;
+    return `There is too little memory to learn from the shop: ${error.message} (docs/performance/kernels.md says how large a shop fits).`;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return code === undefined ? null : (OF_THE_SYSTEM[code]?.(error as NodeJS.ErrnoException) ?? null);
 }

@@ -1,4 +1,4 @@
-import type { KernelCalls } from './kernel-calls.js';
+import { mustHold, requireWidth, type KernelCalls } from './kernel-calls.js';
 
 /** Bayesian personalised ranking over triples, the mean of -ln σ(⟨u, p⟩ - ⟨u, n⟩), and its gradients: Rendle et al. 2009. */
 export type BprLoss = (of: {
@@ -38,7 +38,8 @@ export const plainBprLoss: BprLoss = ({ dim, users, liked, others }) => {
 export const bprLossOn =
   (calls: KernelCalls): BprLoss =>
   ({ dim, users, liked, others }) => {
-    if (dim % 4 !== 0) throw new RangeError(`a width of ${dim} is no multiple of 4`);
+    requireWidth(dim, 4);
+    mustHold('triples', users.length, [liked, 1], [others, 1]);
     const memory = calls.memory;
     const [count, size] = [users.length / dim, users.length];
     const [dUsers, dLiked] = [memory.scratch('bpr.dUsers', size), memory.scratch('bpr.dLiked', size)];

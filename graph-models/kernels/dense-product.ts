@@ -1,4 +1,4 @@
-import type { KernelCalls } from './kernel-calls.js';
+import { mustHold, type KernelCalls } from './kernel-calls.js';
 
 /** Lines of a product that a thread takes at once. */
 const PRODUCT_LINES = 96;
@@ -40,7 +40,23 @@ export function denseProduct(calls: KernelCalls, product: DenseProduct): void {
   );
 }
 
-/** The lower triangle of a[n, n] -= w[n, k] p[n, k]ᵀ; above the diagonal, numbers are left over. */
+/** The lower triangle of a[n, n] -= w[n, k] p[n, k]ᵀ in plain TypeScript. */
+export function plainSubtractLower(
+  a: Float32Array,
+  n: number,
+  w: Float32Array,
+  p: Float32Array,
+  k: number,
+): void {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let t = 0; t < k; t++) sum += w[i * k + t]! * p[j * k + t]!;
+      a[i * n + j]! -= sum;
+    }
+}
+
+/** The same by kernels, arrays of these numerics; above the diagonal, numbers are left over. */
 export function subtractLower(
   calls: KernelCalls,
   a: Float32Array,
@@ -49,6 +65,7 @@ export function subtractLower(
   p: Float32Array,
   k: number,
 ): void {
+  mustHold('a symmetric matrix', n, [a, n], [w, k], [p, k]);
   const [atA, atW, atP] = calls.at(a, w, p);
   calls.run('subtractLower', [atA!, n, atW!, atP!, k], {
     count: n,

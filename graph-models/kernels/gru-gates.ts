@@ -1,4 +1,4 @@
-import { mustHold, type KernelCalls } from './kernel-calls.js';
+import { mustHold, requireWidth, type KernelCalls } from './kernel-calls.js';
 import { plainGemm } from './plain-gemm.js';
 
 /**
@@ -101,6 +101,7 @@ export function gruForwardOn(
   calls: KernelCalls,
   { rows, hidden, inputs, carried, bias, before, gates, after }: GruForward,
 ): void {
+  requireWidth(hidden, 4);
   mustHold('the gates', rows * hidden, [inputs, 3], [carried, 3], [before, 1], [gates, 4], [after, 1]);
   mustHold('the gates', hidden, [bias, 4]);
   const arrays = calls.at(inputs, carried, bias, before, gates, after);
@@ -112,6 +113,7 @@ export function gruBackwardOn(
   calls: KernelCalls,
   { rows, hidden, gates, before, dAfter, dInputs, dCarried, dBefore }: GruBackward,
 ): void {
+  requireWidth(hidden, 4);
   mustHold('the gates', rows * hidden, [gates, 4], [before, 1], [dAfter, 1]);
   mustHold('the gates', rows * hidden, [dInputs, 3], [dCarried, 3], [dBefore, 1]);
   const arrays = calls.at(gates, before, dAfter, dInputs, dCarried, dBefore);

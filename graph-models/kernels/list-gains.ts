@@ -1,4 +1,4 @@
-import type { KernelCalls } from './kernel-calls.js';
+import { mustHold, type KernelCalls } from './kernel-calls.js';
 
 /** Two of them fit into what a thread has for itself. */
 const LONGEST_LIST = 65_536;
@@ -57,6 +57,8 @@ export const listGainsOn =
     const longest = found.reduce((most, _, list) => Math.max(most, start[list + 1]! - start[list]!), 0);
     if (longest > LONGEST_LIST)
       throw new RangeError(`a list has ${longest} entries, ${LONGEST_LIST} can be ordered`);
+    const entries = start[lists] ?? 0;
+    mustHold('the lists', entries, [moved, 1], ...columns.map((column) => [column, 1] as const));
     const ints = (name: string, values: ArrayLike<number>) => calls.intScratch(`gains.${name}`, values);
     const floats = (name: string, values: ArrayLike<number>) => calls.floatScratch(`gains.${name}`, values);
     const summed = calls.at(ints('columns', calls.at(...columns)), floats('weights', weights));

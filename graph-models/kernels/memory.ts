@@ -12,20 +12,23 @@ export class NumericsMemoryError extends Error {
 
 /** One shared WebAssembly memory of at most 4 GiB, which arrays are cut from; they live as long as somebody holds them. */
 export class KernelMemory {
-  readonly shared = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
   readonly #scratch = new Map<string, Float32Array>();
+  /** Growing gives the same memory another buffer. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
   #end = FIRST_ARRAY;
+
+  constructor(readonly shared: WebAssembly.Memory = sharedMemory()) {}
 
   /** float32 [count], zeros; its length in memory is a multiple of 16 numbers. */
   float32(count: number): Float32Array {
     const at = this.reserve(count * 4);
-    return new Float32Array(this.shared.buffer, at, count);
+    return new Float32Array(this.#buffer(), at, count);
   }
 
   /** A copy. */
   int32(data: Int32Array): Int32Array {
     const at = this.reserve(data.length * 4);
-    const copy = new Int32Array(this.shared.buffer, at, data.length);
+    const copy = new Int32Array(this.#buffer(), at, data.length);
     copy.set(data);
     return copy;
   }
@@ -55,8 +58,7 @@ export class KernelMemory {
 
   /** Where an array starts, in bytes. */
   at(array: Float32Array | Int32Array): number {
-    if (array.buffer !== this.shared.buffer && !(array.buffer instanceof SharedArrayBuffer))
-      throw new TypeError('kernels take arrays of their own memory only');
+    if (!this.#buffers.has(array.buffer)) throw new TypeError('kernels take arrays of their own memory only');
     return array.byteOffset;
   }
 
@@ -80,5 +82,21 @@ export class KernelMemory {
     }
     this.#end = end;
     return at;
+  }
+
+  #buffer(): ArrayBufferLike {
+    this.#buffers.add(this.shared.buffer);
+    return this.shared.buffer;
+  }
+}
+
+function sharedMemory(): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+  } catch {
+    // Only addresses are asked for here; pages come as arrays are made.
+    throw new NumericsMemoryError(
+      'the machine grants no 4 GiB of addresses to a fit; is virtual memory limited (ulimit -v)?',
+    );
   }
 }

@@ -2,18 +2,18 @@ import { adamOn, type Adam } from './adam.js';
 import { bprLossOn, type BprLoss } from './bpr-loss.js';
 import { denseProduct, subtractLower, type DenseProduct } from './dense-product.js';
 import { gruBackwardOn, gruForwardOn, type GruBackward, type GruForward } from './gru-gates.js';
-import { KernelCalls, mustHold, requireWidth } from './kernel-calls.js';
+import { KernelCalls } from './kernel-calls.js';
 import { listGainsOn, type ListGains } from './list-gains.js';
+import { backThroughLengthsOn, dotsOn, normaliseRowsOn, weightedSumOn } from './row-kernels.js';
 import { softmaxLossOn, type SoftmaxLoss } from './softmax-loss.js';
 import type { SparseRows } from './sparse.js';
+import { addProductOn, addProjectionsOn, turnedProductOn } from './sparse-products.js';
 import { bestPositiveOn, topRowsOn, type TopRows } from './top-rows.js';
 
 export type { DenseProduct } from './dense-product.js';
 export { NumericsMemoryError } from './memory.js';
+export { COLUMNS_TURNED } from './sparse-products.js';
 export { KernelError } from './threads.js';
-
-/** Columns of a product that are turned at once. */
-export const COLUMNS_TURNED = 16;
 
 /**
  * Arrays in one WebAssembly memory, and SIMD kernels over them; both live as long as somebody holds them. float32
@@ -66,13 +66,7 @@ export class Numerics {
 
   /** out += matrix · x, both float32 [·, dim], dim a multiple of 16; all of them arrays of these numerics. */
   addProduct(matrix: SparseRows, x: Float32Array, dim: number, out: Float32Array): void {
-    requireWidth(dim);
-    const { rowCount, start, columns, values } = matrix;
-    this.#calls.run('spmm', [...this.#calls.at(start, columns, values, x), dim, ...this.#calls.at(out)], {
-      count: rowCount,
-      grain: 64,
-      work: values.length * dim,
-    });
+    addProductOn(this.#calls, matrix, x, dim, out);
   }
 
   /** out[r] += Σ_j m_rj ⟨x_r, t_j⟩ t_j, rows of x, table and out dim long, a multiple of 16; all of them arrays of these numerics. */
@@ -83,28 +77,12 @@ export class Numerics {
     dim: number,
     out: Float32Array,
   ): void {
-    requireWidth(dim);
-    const { rowCount, columnCount, start, columns, values } = matrix;
-    mustHold('projected rows', rowCount, [x, dim], [out, dim]);
-    mustHold('rows to project on', columnCount, [table, dim]);
-    const arrays = this.#calls.at(start, columns, values, x, table);
-    this.#calls.run('spmmProjected', [...arrays, dim, ...this.#calls.at(out)], {
-      count: rowCount,
-      grain: 64,
-      work: 2 * values.length * dim,
-    });
+    addProjectionsOn(this.#calls, matrix, x, table, dim, out);
   }
 
   /** The columns of matrix · x as rows: out[c, r] = (matrix · x)[r, c], x float32 [·, 16], out float32 [16, rowCount]. */
   turnedProduct(matrix: SparseRows, x: Float32Array, out: Float32Array): void {
-    const { rowCount, start, columns, values } = matrix;
-    mustHold('sixteen rows', rowCount, [out, COLUMNS_TURNED]);
-    mustHold('columns', matrix.columnCount, [x, COLUMNS_TURNED]);
-    this.#calls.run('spmmTurned', [...this.#calls.at(start, columns, values, x, out), rowCount], {
-      count: rowCount,
-      grain: 256,
-      work: values.length * COLUMNS_TURNED,
-    });
+    turnedProductOn(this.#calls, matrix, x, out);
   }
 
   /** See `DenseProduct`; the sum over k is made in the same order whatever m and n are. */
@@ -119,11 +97,7 @@ export class Numerics {
 
   /** out[r] = ⟨row r of table, vector⟩, vector float32 [dim], dim a multiple of 16; arrays of these numerics. */
   dots(table: Float32Array, vector: Float32Array, out: Float32Array): void {
-    const dim = vector.length;
-    requireWidth(dim);
-    const [atTable, atVector, atOut] = this.#calls.at(table, vector, out);
-    const span = { count: table.length / dim, grain: 1024, work: table.length };
-    this.#calls.run('dots', [atTable!, dim, atVector!, atOut!], span);
+    dotsOn(this.#calls, table, vector, out);
   }
 
   /**
@@ -157,23 +131,17 @@ export class Numerics {
 
   /** out = wa · a + wb · b; all as long as `out`, which may be one of them. Writes up to three numbers after it, to a multiple of 4. */
   weightedSum(a: Float32Array, wa: number, b: Float32Array, wb: number, out: Float32Array): void {
-    mustHold('a sum', out.length, [a, 1], [b, 1]);
-    const [atA, atB, atOut] = this.#calls.at(a, b, out);
-    const count = Math.ceil(out.length / 4) * 4;
-    const span = { count, grain: 65_536, work: 4 * count };
-    this.#calls.run('weightedSum', [atA!, wa, atB!, wb, atOut!], span);
+    weightedSumOn(this.#calls, a, wa, b, wb, out);
   }
 
-  /** Every row of x[·, dim] at length 1, in place; zeros stay zeros. `lengths` is float32 [rows]. */
+  /** Every row of x[·, dim] at length 1, in place, dim a multiple of 4; zeros stay zeros. `lengths` is float32 [rows]. */
   normaliseRows(x: Float32Array, dim: number, lengths: Float32Array): void {
-    const span = { count: lengths.length, grain: 256, work: x.length };
-    this.#calls.run('normaliseRows', [...this.#calls.at(x, lengths), dim], span);
+    normaliseRowsOn(this.#calls, x, dim, lengths);
   }
 
   /** Takes gradients by the rows that `normaliseRows` left to gradients by what it was given; in place. */
   backThroughLengths(gradients: Float32Array, x: Float32Array, dim: number, lengths: Float32Array): void {
-    const span = { count: lengths.length, grain: 256, work: 2 * x.length };
-    this.#calls.run('backThroughLengths', [...this.#calls.at(gradients, x, lengths), dim], span);
+    backThroughLengthsOn(this.#calls, gradients, x, dim, lengths);
   }
 
   /** Ends the other threads; calls after it are made by the caller's alone. */

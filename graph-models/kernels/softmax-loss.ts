@@ -1,5 +1,5 @@
 import { denseProduct } from './dense-product.js';
-import type { KernelCalls } from './kernel-calls.js';
+import { mustHold, type KernelCalls } from './kernel-calls.js';
 
 /** Rows of logits go to a multiple of this. */
 const LANES = 4;
@@ -26,48 +26,31 @@ export type SoftmaxLoss = (of: {
   readonly scale: number;
 }) => { readonly loss: number; readonly dRows: Float32Array; readonly dColumns: Float32Array };
 
-/** The loss in plain TypeScript, one row at a time, in float32 sums of 64-bit terms. */
+/** The loss in plain TypeScript, one row at a time, in 64-bit sums. */
 export const plainSoftmaxLoss: SoftmaxLoss = ({ dim, rows, columns, bias, targets, scale }) => {
-  const rowCount = rows.length / dim;
-  const columnCount = columns.length / dim;
-  const dRows = new Float32Array(rows.length);
-  const dColumns = new Float32Array(columns.length);
-  const logits = new Float32Array(columnCount);
+  const [dRows, dColumns] = [new Float32Array(rows.length), new Float32Array(columns.length)];
   let loss = 0;
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = 0; row < rows.length / dim; row++) {
     const own = rows.subarray(row * dim, (row + 1) * dim);
-    const end = targets.start[row + 1]!;
-    let most = -Infinity;
-    for (let column = 0, base = 0; column < columnCount; column++, base += dim) {
-      let a = 0;
-      let b = 0;
-      for (let d = 0; d < dim; d += 2) {
-        a += own[d]! * columns[base + d]!;
-        b += own[d + 1]! * columns[base + d + 1]!;
-      }
-      const logit = scale * (a + b) + bias[column]!;
-      logits[column] = logit;
-      if (logit > most) most = logit;
-    }
-    let sum = 0;
-    for (let column = 0; column < columnCount; column++) sum += Math.exp(logits[column]! - most);
-    const logSum = most + Math.log(sum);
-    let weight = 0;
-    for (let at = targets.start[row]!; at < end; at++) {
-      weight += targets.weights[at]!;
+    const logits = Float64Array.from(bias, (one, column) => {
+      const inner = own.reduce((sum, a, d) => sum + a * columns[column * dim + d]!, 0);
+      return scale * inner + one;
+    });
+    const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+    const logSum = most + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0));
+    const wanted = new Float64Array(bias.length);
+    for (let at = targets.start[row]!; at < targets.start[row + 1]!; at++) {
+      wanted[targets.columns[at]!]! += targets.weights[at]!;
       loss += targets.weights[at]! * (logSum - logits[targets.columns[at]!]!);
     }
-    for (let column = 0; column < columnCount; column++)
-      logits[column] = weight * Math.exp(logits[column]! - logSum);
-    for (let at = targets.start[row]!; at < end; at++) logits[targets.columns[at]!]! -= targets.weights[at]!;
-    const dOwn = dRows.subarray(row * dim, (row + 1) * dim);
-    for (let column = 0, base = 0; column < columnCount; column++, base += dim) {
-      const slope = scale * logits[column]!;
+    const weight = wanted.reduce((sum, one) => sum + one, 0);
+    wanted.forEach((one, column) => {
+      const slope = scale * (weight * Math.exp(logits[column]! - logSum) - one);
       for (let d = 0; d < dim; d++) {
-        dOwn[d]! += slope * columns[base + d]!;
-        dColumns[base + d]! += slope * own[d]!;
+        dRows[row * dim + d]! += slope * columns[column * dim + d]!;
+        dColumns[column * dim + d]! += slope * own[d]!;
       }
-    }
+    });
   }
   return { loss, dRows, dColumns };
 };
@@ -79,6 +62,7 @@ export const softmaxLossOn =
     const memory = calls.memory;
     const [m, columnCount] = [rows.length / dim, columns.length / dim];
     const n = Math.ceil(columnCount / LANES) * LANES;
+    mustHold('the logits', columnCount, [bias, 1]);
     const wanted = calls.sparseScratch('targets', {
       rowCount: m,
       columnCount,

@@ -1,3 +1,4 @@
+import type { BprLoss } from '../../graph-models/kernels/bpr-loss.js';
 import type { Numerics } from '../../graph-models/kernels/numerics.js';
 import type { SparseRows } from '../../graph-models/kernels/sparse.js';
 import { randomOf } from '../learning/small-town.js';
@@ -36,4 +37,10 @@ export function randomMatrix(rowCount: number, columnCount: number, perRow: numb
     columns: Int32Array.from({ length: count }, () => Math.floor(random() * columnCount)),
     values: numbers(count, 4),
   };
+}
+
+/** Triples to rank, so far from 0 that the loss of some is next to nothing where `size` is large. */
+export function triples(count: number, dim: number, size: number): Parameters<BprLoss>[0] {
+  const table = (seed: number): Float32Array => numbers(count * dim, seed).map((one) => one * size);
+  return { dim, users: table(1), liked: table(2), others: table(3) };
 }

@@ -52,33 +52,6 @@ describe('the softmax loss', () => {
     expect(dRows[0]).toBeCloseTo(2 * share, 6);
     expect(dRows[1]).toBeCloseTo(2 * (1 / (1 + Math.exp(2)) - 1), 6);
   });
-
-  it('has the gradients that finite differences have', () => {
-    const dim = 4;
-    const [rows, columns] = [numbers(3 * dim, 1), numbers(5 * dim, 2)];
-    const of = (r: Float32Array, c: Float32Array) =>
-      plainSoftmaxLoss({
-        dim,
-        rows: r,
-        columns: c,
-        bias: Float32Array.of(0, 0.3, -0.2, 0, 1),
-        targets: targets([0, 2, 4, 1], [0.4, 0.1, 0.3, 0.2], [0, 2, 3, 4]),
-        scale: 3,
-      });
-    const { dRows, dColumns } = of(rows, columns);
-    const step = 1e-2;
-    const slope = (array: Float32Array, at: number): number => {
-      const moved = (by: number): number => {
-        const other = array.slice();
-        other[at]! += by;
-        return array === rows ? of(other, columns).loss : of(rows, other).loss;
-      };
-      return (moved(step) - moved(-step)) / (2 * step);
-    };
-
-    dRows.forEach((one, at) => expect(one).toBeCloseTo(slope(rows, at), 3));
-    dColumns.forEach((one, at) => expect(one).toBeCloseTo(slope(columns, at), 3));
-  });
 });
 
 describe('the graph convolution', () => {
