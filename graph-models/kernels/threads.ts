@@ -37,6 +37,11 @@ export interface Span {
   readonly work: number;
 }
 
+/** Whether threads share it, where there are several. */
+export function isShared({ count, grain, work }: Span): boolean {
+  return count > grain && work >= WORTH_SHARING;
+}
+
 /**
  * The kernels, on the calling thread and on others over the same memory. Parts are cut the same way however many threads
  * there are, so the bits are the same; the caller takes parts too, and never waits for a thread that has not started.
@@ -68,13 +73,14 @@ export class KernelThreads {
   }
 
   /** Calls a kernel with these arguments on every part of the span. */
-  run(name: string, args: readonly number[], { count, grain, work }: Span): void {
-    const size = Math.max(grain, Math.ceil(count / MOST_PARTS / grain) * grain);
-    const parts = Math.ceil(count / size);
-    if (this.threads === 1 || parts < 2 || work < WORTH_SHARING) {
+  run(name: string, args: readonly number[], span: Span): void {
+    const { count, grain } = span;
+    if (this.threads === 1 || !isShared(span)) {
       this.#call(name, [...args, 0, count]);
       return;
     }
+    const size = Math.max(grain, Math.ceil(count / MOST_PARTS / grain) * grain);
+    const parts = Math.ceil(count / size);
     this.#workers ??= this.#start();
     this.#publish(this.#names.indexOf(name), args, parts, size, count);
     takeParts(this.#board, this.#given, this.#kernels, (error) => this.#failed(error));

@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { KERNELS_WASM } from '../../graph-models/kernels/kernels-wasm.js';
 import { KernelMemory } from '../../graph-models/kernels/memory.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
-import { KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
+import { isShared, KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
 import { copied, numbers, randomMatrix } from './numbers.js';
 
 const open: { close(): void }[] = [];
@@ -41,15 +42,16 @@ function everything(threads: number): Record<string, string> {
     targets: { start: matrix.start, columns: matrix.columns, weights: matrix.values },
     scale: 7,
   });
-  const table = copied(numerics, numbers(200_000, 5));
-  numerics.adam(table)(copied(numerics, numbers(200_000, 6)), 0.1, 1e-3);
-  const [near, lengths] = [numerics.float32(3125), numerics.float32(3125)];
+  const size = 9000 * dim;
+  const table = copied(numerics, numbers(size, 5));
+  numerics.adam(table)(copied(numerics, numbers(size, 6)), 0.1, 1e-3);
+  const [near, lengths] = [numerics.float32(9000), numerics.float32(9000)];
   numerics.dots(table, u.subarray(0, dim), near);
   const unit = copied(numerics, table);
   numerics.normaliseRows(unit, dim, lengths);
-  const back = copied(numerics, numbers(200_000, 7));
+  const back = copied(numerics, numbers(size, 7));
   numerics.backThroughLengths(back, unit, dim, lengths);
-  const weighted = numerics.float32(200_000);
+  const weighted = numerics.float32(size);
   numerics.weightedSum(unit, 0.3, back, -2, weighted);
   const made: Record<string, Float32Array> = {
     product,
@@ -84,18 +86,67 @@ function everything(threads: number): Record<string, string> {
     top: top.scores,
     topRows: Float32Array.from(top.rows),
   });
+  Object.assign(made, gatesOf(numerics), triangleOf(numerics), { gains: gainsOf(numerics) });
   return Object.fromEntries(Object.entries(made).map(([name, data]) => [name, bitsOf(data)]));
 }
 
-describe('kernels on several threads', () => {
-  it('answer the same bits for one, two and three', () => {
-    const alone = everything(1);
+/** A step of a recurrent unit, there and back. */
+function gatesOf(numerics: Numerics): Record<string, Float32Array> {
+  const [rows, hidden] = [300, 128];
+  const of = (width: number, seed: number): Float32Array => copied(numerics, numbers(rows * width, seed));
+  const [before, gates, after] = [of(hidden, 1), of(4 * hidden, 2), of(hidden, 3)];
+  const [dInputs, dCarried, dBefore] = [of(3 * hidden, 4), of(3 * hidden, 5), of(hidden, 6)];
+  const bias = copied(numerics, numbers(4 * hidden, 7));
+  const inputs = of(3 * hidden, 8);
+  const carried = of(3 * hidden, 9);
+  const span = { rows, hidden, gates, before };
+  numerics.gruForward({ ...span, inputs, carried, bias, after });
+  numerics.gruBackward({ ...span, dAfter: after, dInputs, dCarried, dBefore });
+  return { gates, after, dInputs, dCarried, dBefore };
+}
 
-    expect(everything(2)).toEqual(alone);
-    expect(everything(3)).toEqual(alone);
+/** What one block of an inverse takes from the rest. */
+function triangleOf(numerics: Numerics): Record<string, Float32Array> {
+  const [n, k] = [500, 32];
+  const triangle = copied(numerics, numbers(n * n, 1));
+  const [w, p] = [copied(numerics, numbers(n * k, 2)), copied(numerics, numbers(n * k, 3))];
+  numerics.subtractLower(triangle, n, w, p, k);
+  for (let row = 0; row < n; row++) triangle.fill(0, row * n + row + 1, (row + 1) * n);
+  return { triangle };
+}
+
+function gainsOf(numerics: Numerics): Float32Array {
+  const [lists, each] = [2000, 60];
+  const [first, moved] = [
+    copied(numerics, numbers(lists * each, 1)),
+    copied(numerics, numbers(lists * each, 2)),
+  ];
+  const start = Int32Array.from({ length: lists + 1 }, (_, list) => list * each);
+  const discounts = Float32Array.from({ length: 20 }, (_, rank) => 1 / Math.log2(rank + 2));
+  const options = [0, 0.5, 1];
+  const of = { columns: [first], weights: [1], moved, options, start, discounts };
+  return numerics.listGains({ ...of, found: new Int32Array(lists).fill(3) });
+}
+
+describe('kernels on several threads', () => {
+  const watched = jest.spyOn(KernelThreads.prototype, 'run');
+  const alone = everything(1);
+  const names = watched.mock.calls.flatMap(([name, , span]) => (isShared(span) ? [name] : []));
+  watched.mockRestore();
+
+  it.each([2, 3, 5])('answer the same bits for %d as for one', (threads) => {
+    expect(everything(threads)).toEqual(alone);
   });
 
-  it('goes on with the caller alone once closed', () => {
+  it('share every kernel that there is', () => {
+    const module = new WebAssembly.Module(Buffer.from(KERNELS_WASM, 'base64'));
+    const exported = WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function');
+
+    // It tells a thread where it may write.
+    expect([...new Set([...names, 'useScratch'])].sort()).toEqual(exported.map(({ name }) => name).sort());
+  });
+
+  it('go on with the caller alone once closed', () => {
     const numerics = numericsOf(2);
     const [a, out] = [copied(numerics, numbers(300 * 300, 1)), numerics.float32(300 * 300)];
     numerics.gemm({ m: 300, n: 300, k: 300, a, b: a, out });
