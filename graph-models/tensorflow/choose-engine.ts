@@ -1,10 +1,5 @@
-import { InteractionGraph } from '../interactions/interaction-graph.js';
 import { CPU_ENGINE, ENGINE_NAMES, type Engine } from '../neural/engine.js';
-import { fitGraphTaste } from '../neural/fit-graph-taste.js';
-import { fitItemGraph } from '../neural/fit-item-graph.js';
-import { fitSessionGru } from '../neural/fit-session-gru.js';
-import { randomOf } from '../neural/random.js';
-import { TasteMatrix } from '../neural/taste-matrix.js';
+import { probeSessions, probeTowers, type Probe } from './engine-probe.js';
 import { FallingBack } from './falling-back.js';
 import { openEngine } from './open-engine.js';
 
@@ -15,6 +10,15 @@ export type EngineWish = (typeof ENGINE_WISHES)[number];
 export type EngineChoice =
   | { readonly kind: 'chosen'; readonly engine: Engine; readonly because: string }
   | { readonly kind: 'absent'; readonly reason: string };
+
+/** How engines are opened, and how long some of their work takes. */
+export interface EngineTrials {
+  readonly open: typeof openEngine;
+  readonly towers: Probe;
+  readonly sessions: Probe;
+}
+
+const TRIALS: EngineTrials = { open: openEngine, towers: probeTowers, sessions: probeSessions };
 
 /**
  * Chooses what training is computed with. `auto` takes a graphics card where there is one, TensorFlow on the processor where it
@@ -27,24 +31,21 @@ export async function chooseEngine(
   wish: EngineWish,
   folder: string,
   note: (text: string) => void,
+  { open, towers: ofTowers, sessions: ofSessions } = TRIALS,
 ): Promise<EngineChoice> {
   if (wish !== 'auto') {
-    const opened = await openEngine(wish, folder);
+    const opened = await open(wish, folder);
     return opened.kind === 'absent' ? opened : { ...opened, kind: 'chosen', because: 'asked for' };
   }
-  const tensorflow = await openEngine('tensorflow', folder);
-  const card =
-    tensorflow.kind === 'open' && tensorflow.isGpu ? tensorflow : await openEngine('webgpu', folder);
+  const tensorflow = await open('tensorflow', folder);
+  const card = tensorflow.kind === 'open' && tensorflow.isGpu ? tensorflow : await open('webgpu', folder);
   if (card.kind === 'open' && card.isGpu)
     return { kind: 'chosen', engine: new FallingBack(card.engine, note), because: 'a graphics card' };
   const noCard = card.kind === 'absent' ? card.reason : 'webgpu finds an adapter of software only';
   if (tensorflow.kind === 'absent')
     return { kind: 'chosen', engine: CPU_ENGINE, because: `${tensorflow.reason}; ${noCard}` };
   const theirs = new FallingBack(tensorflow.engine, note);
-  const [towers, sessions] = [
-    await faster(theirs, (engine) => towersMs(engine)),
-    await faster(theirs, (engine) => sessionsMs(engine)),
-  ];
+  const [towers, sessions] = [await faster(theirs, ofTowers), await faster(theirs, ofSessions)];
   const told = ({ theirMs, ownMs }: Race): string =>
     `took tensorflow ${theirMs.toFixed(0)} ms and our kernels ${ownMs.toFixed(0)} ms`;
   return {
@@ -63,8 +64,8 @@ interface Race {
   readonly ownMs: number;
 }
 
-async function faster(theirs: Engine, probeMs: (engine: Engine) => Promise<number>): Promise<Race> {
-  const [theirMs, ownMs] = [await probeMs(theirs), await probeMs(CPU_ENGINE)];
+async function faster(theirs: Engine, probe: Probe): Promise<Race> {
+  const [theirMs, ownMs] = [await probe(theirs), await probe(CPU_ENGINE)];
   return { engine: theirMs < WORTH_IT * ownMs ? theirs : CPU_ENGINE, theirMs, ownMs };
 }
 
@@ -81,41 +82,4 @@ function engineOfTwo(towers: Engine, sessions: Engine): Engine {
     trainTowers: (...given) => towers.trainTowers(...given),
     trainSession: (...given) => sessions.trainSession(...given),
   };
-}
-
-const PROBE = { people: 1000, items: 1000, actsEach: 20, steps: 6 };
-
-/** How long some steps of the graph convolution take in a made-up shop, after a first few. */
-async function towersMs(engine: Engine): Promise<number> {
-  const graph = probeShop();
-  const tastes = TasteMatrix.of(graph);
-  await fitGraphTaste(graph, tastes, 1, { engine, steps: 2 });
-  return msOf(() => fitGraphTaste(graph, tastes, 1, { engine, steps: PROBE.steps }));
-}
-
-/** The same of steps of the recurrent unit. */
-async function sessionsMs(engine: Engine): Promise<number> {
-  const graph = probeShop();
-  const tastes = TasteMatrix.of(graph);
-  const itemGraph = await fitItemGraph(graph, tastes, 1, { steps: 1 });
-  await fitSessionGru(graph, tastes, itemGraph, 1, { engine, steps: 2 });
-  return msOf(() => fitSessionGru(graph, tastes, itemGraph, 1, { engine, steps: PROBE.steps }));
-}
-
-function probeShop(): InteractionGraph {
-  const graph = new InteractionGraph();
-  const random = randomOf(1);
-  for (let item = 0; item < PROBE.items; item++) graph.addItem(`item ${item}`);
-  for (let person = 0; person < PROBE.people; person++) {
-    graph.addPerson(`person ${person}`);
-    for (let act = 0; act < PROBE.actsEach; act++)
-      graph.addAct(person, Math.floor(random() * PROBE.items), 'USED', act);
-  }
-  return graph;
-}
-
-async function msOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }
