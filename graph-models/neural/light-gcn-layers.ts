@@ -53,9 +53,14 @@ export class Propagation {
     return this.#sumOfLayers(this.parameters);
   }
 
+  /** What reaches the parameters of `gradients`; overwritten by the next call, as `forward`'s answer is. */
+  back(): Vectors {
+    return this.#sumOfLayers(this.gradients);
+  }
+
   /** Moves against `gradients`, and towards 0 by the weight of ½‖e⁽⁰⁾‖² of each row. */
   step(held: { readonly [side in keyof Vectors]: Float32Array }, learningRate: number): void {
-    const gradients = this.#sumOfLayers(this.gradients);
+    const gradients = this.back();
     const { dim } = this.options;
     for (const side of ['people', 'items'] as const) {
       const [own, out] = [this.parameters[side], gradients[side]];
