@@ -5,7 +5,7 @@ import { itemGram, weightedGram } from './taste-grams.js';
 import type { TasteMatrix } from './taste-matrix.js';
 
 export interface ItemItemOptions {
-  /** The ridge of item i is `ridge` + `perPerson` · n_i. */
+  /** The ridge of item j is `ridge` + `perPerson` · n_j. */
   readonly ridge?: number;
   readonly perPerson?: number;
 }
@@ -16,11 +16,11 @@ export const LARGEST_ITEM_ITEM = 8000;
 /**
  * EASE, the item-item linear model, by whichever side of X is smaller; above 8,000 on both, by neighbours (`SparseItemItem`).
  *
- *   B = argmin ‖X - XB‖² + Σ_i Λ_i ‖B_·i‖², B_ii = 0;  score(u, i) = Σ_j x_uj B_ji      Steck 2019
+ *   B = argmin ‖X - XB‖² + Σ_j Λ_j ‖B_j·‖², B_ii = 0;  score(u, i) = Σ_j x_uj B_ji      Steck 2019
  *   primal  P = (XᵀX + Λ)⁻¹, B_ji = -P_ji / P_ii                                      items × items
  *   dual    K = (XΛ⁻¹Xᵀ + I)⁻¹, P = Λ⁻¹ - Λ⁻¹XᵀKXΛ⁻¹ (Woodbury), B on demand            people × people
  *
- * Departure: Λ grows with n_i, which damps popular items.
+ * Departure: Λ_j grows with n_j, which damps what having a popular item says.
  */
 export function fitItemItem(tastes: TasteMatrix, options: ItemItemOptions = {}): ItemItemPart {
   if (isSparse(tastes)) return SparseItemItem.fit(tastes, options);

@@ -114,6 +114,28 @@ describe('a learnt blend', () => {
     expect(gains['lucky']).toBeGreaterThan(3);
   });
 
+  it('has weights of its own for those whose history says that other parts are right, and for nobody else', () => {
+    const { columns, ...rest } = board(1200);
+    const [cold, hot] = [0, 1];
+    const groups = rest.groups.map((_, q) => (['cold', 'hot', 'warm', 'warm'] as const)[q % 4]!);
+    // Of the warm, every other sees half of the truth in each part; of the cold and the hot, one part sees all of it.
+    const [wise, lucky] = columns.map((column) => column.slice());
+    groups.forEach((_, q) => {
+      const kind = q % 4;
+      if (kind !== cold && kind !== hot) return;
+      wise![q * 30] = columns[2]![q * 30]! + (kind === hot ? 1 : 0);
+      lucky![q * 30] = columns[2]![q * 30]! + (kind === cold ? 1 : 0);
+    });
+
+    const { weights } = learnBlend({ ...rest, groups, columns: [wise!, lucky!, columns[2]!] }, NAMES);
+
+    expect(weights.cold['lucky']).toBeGreaterThan(2 * (weights.cold['wise'] ?? 0));
+    expect(weights.hot['wise']).toBeGreaterThan(2 * (weights.hot['lucky'] ?? 0));
+    expect(weights.warm['wise']! / weights.warm['lucky']!).toBeGreaterThan(0.5);
+    expect(weights.warm['wise']! / weights.warm['lucky']!).toBeLessThan(2);
+    expect(weights.timeless).toEqual(weights.warm);
+  });
+
   it('guesses with care, and says so, when there are too few questions to tell', () => {
     const names = ['itemKnn', 'friends', 'popularity'];
     const { weights, basis } = learnBlend({ ...board(10), columns: board(10).columns }, names);

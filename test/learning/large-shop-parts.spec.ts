@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { PrimalItemItem } from '../../graph-models/neural/item-item.js';
+import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
+import { refitFriendless } from '../../graph-models/neural/fit-parts.js';
+import { fitRanker } from '../../graph-models/neural/fit-ranker.js';
+import { DualItemItem, fitItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { loadParts } from '../../graph-models/neural/load-parts.js';
 import { NearestMinded } from '../../graph-models/neural/nearest-minded.js';
@@ -8,6 +11,7 @@ import { saveTastes } from '../../graph-models/neural/saved-tastes.js';
 import { solvePositive } from '../../graph-models/neural/solve-positive.js';
 import { SparseItemItem } from '../../graph-models/neural/sparse-item-item.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { tuneFriendless } from '../../graph-models/neural/tune-friendless.js';
 import { plantedTown } from './small-town.js';
 
 // Everybody has the kettle and Bob has everything, so that no two people and no two items share nothing.
@@ -81,6 +85,52 @@ describe.each([
 
   it('says the same after it was saved and read back', () => {
     expect(scoresOf(readBack(part), alice)).toEqual(scoresOf(part, alice));
+  });
+});
+
+/** A shop in which everybody has one thing, in turn. */
+function wideShop(people: number, items: number): InteractionGraph {
+  const shop = new InteractionGraph();
+  for (let item = 0; item < items; item++) shop.addItem(`item ${item}`);
+  for (let nth = 0; nth < people; nth++) {
+    shop.addPerson(`person ${nth}`);
+    shop.addAct(nth, nth % items, 'USED', 1);
+  }
+  return shop;
+}
+
+describe('the form of a model', () => {
+  it.each([
+    [20, 8001, 'the smaller side, people', DualItemItem],
+    [8001, 20, 'the smaller side, items', PrimalItemItem],
+    [8001, 8001, 'neighbours, as both are too many', SparseItemItem],
+  ])('for %d people and %d items is by %s', (people, items, _, form) => {
+    const part = fitItemItem(TasteMatrix.of(wideShop(people, items)));
+
+    expect(part).toBeInstanceOf(form);
+  });
+
+  it('of the like-minded is exact up to 12,000 people, and of the nearest above, with no residual of friends', async () => {
+    const { settings } = (await fitRanker(new InteractionGraph(), { seed: 1 })).tuned;
+    const names = new Set(['likeMinded', 'friendsResidual']);
+    const fitted = (shop: InteractionGraph) =>
+      refitFriendless(shop, settings, names, 1, { progress: () => undefined });
+
+    const [small, large] = [await fitted(graph), await fitted(wideShop(12_001, 20))];
+
+    expect(small.parts).toEqual([small.likeMinded]);
+    expect(small.likeMinded).toBeInstanceOf(LikeMinded);
+    expect(large.parts).toEqual([expect.any(NearestMinded)]);
+    expect(large.likeMinded).toBeNull();
+  });
+
+  it('of the like-minded is the same where their options are chosen', async () => {
+    const all = ['itemKnn', 'itemItem', 'factors', 'graph', 'sequence', 'itemGraph', 'session'];
+    const tuned = (shop: InteractionGraph) =>
+      tuneFriendless(shop, [], new Set(all), 1, { progress: () => undefined });
+
+    expect((await tuned(graph)).parts[0]).toBeInstanceOf(LikeMinded);
+    expect((await tuned(wideShop(12_001, 20))).parts[0]).toBeInstanceOf(NearestMinded);
   });
 });
 

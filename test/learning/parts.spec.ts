@@ -3,11 +3,13 @@ import { InteractionGraph } from '../../graph-models/interactions/interaction-gr
 import { ContentPart } from '../../graph-models/neural/content.js';
 import { fitFactors } from '../../graph-models/neural/fit-factors.js';
 import { FriendsPart, FriendsResidualPart } from '../../graph-models/neural/friends.js';
+import { invertPlainly } from '../../graph-models/kernels/symmetric-inverse.js';
 import { DualItemItem, PrimalItemItem } from '../../graph-models/neural/item-item.js';
 import { ItemNeighbours } from '../../graph-models/neural/item-neighbours.js';
 import { LikeMinded } from '../../graph-models/neural/like-minded.js';
 import { viewerOf, type Part, type Viewer } from '../../graph-models/neural/part.js';
 import { CategoryTrendPart, PopularityPart } from '../../graph-models/neural/popularity.js';
+import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbours.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { expectSameAtOnce } from './at-once.js';
 import { plantedTown } from './small-town.js';
@@ -27,6 +29,7 @@ const parts: Part[] = [
   new ContentPart(graph, { decay: 0.5 }),
   new PopularityPart(graph, { halfLifeDays: 3 }),
   new CategoryTrendPart(graph, { halfLifeDays: 3 }),
+  SequenceNeighbours.fit(tastes),
 ];
 const alice = viewerOf(graph, 5);
 const withoutKettle: Viewer = {
@@ -43,6 +46,69 @@ function scoresOf(part: Part, viewer: Viewer): Float32Array {
   return out;
 }
 
+/** (X D Xᵀ + Λ)⁻¹ of rows, in float64; D and Λ diagonal. */
+function plainInverse(
+  rows: readonly (readonly number[])[],
+  weights: readonly number[],
+  ridges: readonly number[],
+): (i: number, j: number) => number {
+  const n = rows.length;
+  const a = new Float64Array(n * n);
+  rows.forEach((own, i) =>
+    rows.forEach((other, j) => {
+      a[i * n + j] = own.reduce((sum, one, at) => sum + weights[at]! * one * other[at]!, 0);
+    }),
+  );
+  ridges.forEach((ridge, i) => (a[i * n + i]! += ridge));
+  invertPlainly(a, n);
+  return (i, j) => a[i * n + j]!;
+}
+
+/** X of a town with acts of unlike strength, person by person. */
+const shop = new InteractionGraph();
+const X = [
+  [1, 0.8, 0, 0.2],
+  [1, 0, 0.6, 0],
+  [0, 0.8, 0.6, 0],
+  [1, 0.8, 0.6, 1],
+  [0.2, 0, 0, 1],
+];
+X.forEach((row, person) => {
+  shop.addPerson(`person ${person}`);
+  row.forEach((strength, item) => {
+    shop.addItem(`item ${item}`);
+    if (strength > 0) shop.addAct(person, item, 'USED', 0, strength);
+  });
+});
+const peopleOf = [0, 1, 2, 3].map((item) => X.filter((row) => row[item]! > 0).length);
+
+describe.each([
+  ['over items', PrimalItemItem],
+  ['over people', DualItemItem],
+])('the item-item model by an inverse %s', (_, form) => {
+  it('is B_ji = -P_ji / P_ii, P = (XᵀX + Λ)⁻¹, with a ridge that grows with how many have an item', () => {
+    const [ridge, perPerson] = [2, 1.5];
+    const columns = peopleOf.map((_count, item) => X.map((row) => row[item]!));
+    const ones = X.map(() => 1);
+    const p = plainInverse(
+      columns,
+      ones,
+      peopleOf.map((count) => ridge + perPerson * count),
+    );
+
+    const part = form.fit(TasteMatrix.of(shop), { ridge, perPerson });
+
+    X.forEach((row, person) => {
+      const out = new Float32Array(4);
+      part.score(viewerOf(shop, person), out);
+      out.forEach((score, i) => {
+        const expected = row.reduce((sum, x, j) => sum + (j === i ? 0 : (-x * p(j, i)) / p(i, i)), 0);
+        expect(score).toBeCloseTo(expected, 5);
+      });
+    });
+  });
+});
+
 describe('the item-item model', () => {
   it('answers the same from the inverse over people as from the inverse over items', () => {
     const [dual, primal] = parts;
@@ -55,6 +121,21 @@ describe('the item-item model', () => {
 });
 
 describe('the like-minded model', () => {
+  it('is W_uv = -P_uv / P_uu, P = (X D Xᵀ + λI)⁻¹, where an item of n people counts n to a power', () => {
+    const [ridge, itemPower] = [3, -0.35];
+    const weights = peopleOf.map((count) => count ** itemPower);
+    const ridges = X.map(() => ridge);
+    const p = plainInverse(X, weights, ridges);
+
+    const part = LikeMinded.fit(TasteMatrix.of(shop), { ridge, itemPower });
+
+    X.forEach((_row, u) =>
+      part
+        .weightsOf(viewerOf(shop, u))
+        .forEach((weight, v) => expect(weight).toBeCloseTo(u === v ? 0 : -p(u, v) / p(u, u), 5)),
+    );
+  });
+
   it('scores a viewer without a row as if the row of the same acts were left out of the fit', () => {
     const others = TasteMatrix.of(plantedTown({ people: 60 }));
     const same = LikeMinded.fit(others);
@@ -156,6 +237,36 @@ describe('what items are', () => {
     part.score(viewerOf(shop, carol), out);
     expect([out[0], out[1]]).toEqual([0.5, 0.5]);
     expect(part.evidence(viewerOf(shop, carol), 0).map(({ contribution }) => contribution)).toEqual([0.5]);
+  });
+});
+
+describe('what people did next', () => {
+  it('counts by order, steps apart and popularity: worked by hand', () => {
+    const walks = new InteractionGraph();
+    for (const item of ['kettle', 'pot', 'drill']) walks.addItem(item);
+    // Alice: kettle, pot, drill. Bob: pot, kettle.
+    for (const [person, items] of [
+      ['alice', [0, 1, 2]],
+      ['bob', [1, 0]],
+    ] as const) {
+      const who = walks.addPerson(person);
+      items.forEach((item, day) => walks.addAct(who, item, 'USED', 1 + day));
+    }
+    const options = { gapPower: 0.5, backwards: 0.4, shrink: 2, hadPower: 0.5, rankedPower: 0.2, decay: 0.6 };
+
+    const part = SequenceNeighbours.fit(TasteMatrix.of(walks), options);
+
+    // Two have the kettle and the pot, one the drill; every item is counted as of two people more.
+    const [kettle, pot, drill] = [4, 4, 3] as const;
+    const s = (sum: number, had: number, ranked: number): number => sum * had ** -0.5 * ranked ** -0.2;
+    const fromKettle = [s(1 + 0.4, kettle, pot), s(2 ** -0.5, kettle, drill)] as const;
+    const fromPot = [s(1 + 0.4, pot, kettle), s(1, pot, drill)] as const;
+    const out = new Float32Array(3);
+    // Bob's newest is the kettle.
+    part.score(viewerOf(walks, 1), out);
+    [0.6 * fromPot[0], fromKettle[0], fromKettle[1] + 0.6 * fromPot[1]].forEach((expected, item) =>
+      expect(out[item]).toBeCloseTo(expected, 5),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ACT_KINDS } from '../../graph-models/interactions/act-kinds.js';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitItemGraph } from '../../graph-models/neural/fit-item-graph.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
@@ -9,7 +10,7 @@ import { viewerOf, type ItemScorer, type Viewer } from '../../graph-models/neura
 import { sequencesOf } from '../../graph-models/neural/session-examples.js';
 import { SessionGru } from '../../graph-models/neural/session-gru.js';
 import { SessionStates } from '../../graph-models/neural/session-states.js';
-import { newestStretches, stepsOf, type Steps } from '../../graph-models/neural/session-steps.js';
+import { GAPS, newestStretches, stepsOf, type Steps } from '../../graph-models/neural/session-steps.js';
 import { pairedT } from '../../graph-models/neural/statistics.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { fitBaseline } from '../../src/training/contenders.js';
@@ -85,13 +86,14 @@ describe('a gated recurrent unit over acts', () => {
     }
   });
 
-  it('looks at order and at the clock: the same items otherwise are another answer', () => {
+  it('looks at order, at the clock and at kinds of acts: the same items otherwise are another answer', () => {
     const alice = viewerOf(graph, 3);
     const acts = alice.acts!;
     const turned = { ...acts, items: acts.items.slice().reverse() };
     const hurried = { ...acts, times: acts.times.map((_, at) => START - at * MINUTE) };
+    const looked = { ...acts, kinds: acts.kinds.map(() => ACT_KINDS.indexOf('VIEWED')) };
 
-    for (const changed of [turned, hurried])
+    for (const changed of [turned, hurried, looked])
       expect(scoresOf(part, { ...alice, person: -1, acts: changed })).not.toEqual(scoresOf(part, alice));
   });
 
@@ -205,6 +207,30 @@ describe('the state of somebody', () => {
     expect(states.size).toBe(2);
     expect(moved).toEqual([1, 2, 3, 2]);
   });
+});
+
+it('an act moves the state of a session of 50, 64 wide, and the catalogue is scored by it, within 5 ms', () => {
+  const [items, dim, acts] = [20_000, 64, 50];
+  const random = randomOf(1);
+  const table = (count: number): Float32Array => Float32Array.from({ length: count }, () => random() - 0.5);
+  const vectors = new ItemGraph({ dim, sent: table(items * dim), found: table(items * dim) }, 0.7);
+  const weights = { input: table(3 * dim * dim), carried: table(3 * dim * dim), bias: table(4 * dim) };
+  const inputs = { scale: 1, kinds: table(ACT_KINDS.length * dim), gaps: table(GAPS * dim) };
+  const model = new SessionGru({ ...weights, ...inputs }, vectors);
+  const shop = new InteractionGraph();
+  for (let item = 0; item < items; item++) shop.addItem(`item ${item}`);
+  shop.addPerson('alice');
+  const scores = new Float32Array(items);
+
+  const tookMs = Array.from({ length: acts }, (_, nth) => {
+    shop.addAct(0, Math.floor(items * random()), 'VIEWED', START + nth * MINUTE);
+    const startedAt = performance.now();
+    model.score(viewerOf(shop, 0), scores);
+    return performance.now() - startedAt;
+  });
+
+  expect(model.states.moves).toBe(acts);
+  expect(tookMs.sort((a, b) => a - b)[acts / 2]).toBeLessThan(5);
 });
 
 describe('what a session model is shown', () => {
