@@ -1,7 +1,9 @@
 import { mustHold, type KernelCalls } from './kernel-calls.js';
 
-/** Lines of a product that a thread takes at once. */
-const PRODUCT_LINES = 96;
+/** Lines of a product that a thread takes at once: fewer, and the other side is packed too often; more, and one thread waits for the other. */
+const PRODUCT_LINES = 128;
+/** The same of a triangle, whose last lines are the longest. */
+const TRIANGLE_LINES = 192;
 
 /** A dense product out = alpha · op(a) op(b), or out += … with `add`; every array float32, row-major, of these numerics. */
 export interface DenseProduct {
@@ -69,7 +71,7 @@ export function subtractLower(
   const [atA, atW, atP] = calls.at(a, w, p);
   calls.run('subtractLower', [atA!, n, atW!, atP!, k], {
     count: n,
-    grain: PRODUCT_LINES * 2,
+    grain: TRIANGLE_LINES,
     work: (n * n * k) / 2,
   });
 }

@@ -5,7 +5,7 @@ import { KERNELS_WASM } from '../../graph-models/kernels/kernels-wasm.js';
 import { KernelMemory } from '../../graph-models/kernels/memory.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { isShared, KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
-import { copied, numbers, randomMatrix } from './numbers.js';
+import { copied, numbers as drawn, randomMatrix } from './numbers.js';
 
 const open: { close(): void }[] = [];
 afterAll(() => open.forEach((one) => one.close()));
@@ -14,6 +14,16 @@ function numericsOf(threads: number): Numerics {
   const numerics = new Numerics({ threads });
   open.push(numerics);
   return numerics;
+}
+
+const known = new Map<string, Float32Array>();
+
+/** Drawing them takes longer than the kernels do. */
+function numbers(count: number, seed: number): Float32Array {
+  const name = `${count} ${seed}`;
+  const made = known.get(name) ?? drawn(count, seed);
+  known.set(name, made);
+  return made;
 }
 
 function bitsOf({ buffer, byteOffset, byteLength }: Float32Array): string {
