@@ -6,6 +6,7 @@ import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';
 import { plainSoftmaxLoss } from '../../graph-models/kernels/softmax-loss.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
+import { towerLoss } from '../../graph-models/neural/train-towers.js';
 import { expectSameAtOnce } from './at-once.js';
 import { plantedTown, randomOf } from './small-town.js';
 
@@ -91,6 +92,42 @@ describe('the graph convolution', () => {
       inner(dSent, sent) + inner(dFound, found),
       3,
     );
+  });
+});
+
+describe('one memory of 4 GiB', () => {
+  /** Bytes that a step takes, of 64 wide, in which somebody who has one thing wants another. */
+  function bytesFor(people: number, items: number, actsEach: number): number {
+    const shop = new InteractionGraph();
+    for (let item = 0; item < items; item++) shop.addItem(`item ${item}`);
+    for (let person = 0; person < people; person++) {
+      shop.addPerson(`person ${person}`);
+      for (let act = 0; act < actsEach; act++) shop.addAct(person, (person + act) % items, 'USED', act);
+    }
+    const numerics = new Numerics();
+    const convolution = new GraphConvolution(numerics, TasteMatrix.of(shop), { dim: 64, l2: 0 }, randomOf(1));
+    const one = { start: Int32Array.of(0, 1), items: Int32Array.of(0), weights: Float32Array.of(1) };
+    const { dSent, dFound } = towerLoss(numerics, convolution, 64, {
+      ...{ step: 0, learningRate: 0.02, scale: 1, contexts: one },
+      ...{ items: Int32Array.of(0, 1), bias: new Float32Array(2) },
+      targets: { start: one.start, columns: Int32Array.of(1), weights: one.weights },
+    });
+    convolution.step(dSent, dFound, 0.02);
+    return numerics.float32(1).byteOffset;
+  }
+
+  it('holds a person in 1.6 KB, an item in 2.2 KB and an act in 16 bytes: a million of both with 20 M acts', () => {
+    const small = bytesFor(1000, 1000, 2);
+    const [aPerson, anItem, anAct] = [
+      (bytesFor(3000, 1000, 2) - small) / 2000 - 32,
+      (bytesFor(1000, 3000, 2) - small) / 2000,
+      (bytesFor(1000, 1000, 12) - small) / 10_000,
+    ];
+
+    expect(aPerson).toBeLessThan(1600);
+    expect(anItem).toBeLessThan(2200);
+    expect(anAct).toBeLessThan(17);
+    expect(1e6 * (aPerson + anItem) + 2e7 * anAct).toBeLessThan(2 ** 32);
   });
 });
 
