@@ -54,8 +54,9 @@ describe('training a shop', () => {
       'test.ndcg@20.popularity': exam!.rows[1]!['ndcg@20'],
     });
     const [run] = (await runs.list()).runs;
+    expect((await manifest()).engine).toBe('cpu');
     expect(run).toMatchObject({
-      ...{ purpose: 'command', mode: 'full', seed: 1, outcome: { kind: 'published' } },
+      ...{ purpose: 'command', mode: 'full', seed: 1, engine: 'cpu', outcome: { kind: 'published' } },
       exam: { people: exam!.people },
     });
     const graphLoss = run!.losses.find(({ part }) => part === 'graph')!.loss;
