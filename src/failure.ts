@@ -7,13 +7,15 @@ export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }
 
-const OF_THE_SYSTEM: Readonly<Record<string, (error: NodeJS.ErrnoException) => string>> = {
+const OF_THE_SYSTEM: Readonly<Record<string, (error: NodeJS.ErrnoException) => string | null>> = {
   EACCES: (error) =>
     `Grapevine may not write ${error.path ?? 'there'}; make the folder writable or set DATA_DIR.`,
   EPERM: (error) =>
     `Grapevine may not write ${error.path ?? 'there'}; make the folder writable or set DATA_DIR.`,
   EROFS: (error) =>
     `${error.path ?? 'The data folder'} is on a read-only file system; set DATA_DIR to another folder.`,
+  ENOENT: ({ syscall, path }) =>
+    syscall === 'mkdir' ? `The folder ${path ?? ''} cannot be made; set DATA_DIR to another one.` : null,
   ENOSPC: () => 'The disk is full; nothing more can be written.',
   EADDRINUSE: (error) =>
     `Port ${(error as { port?: number }).port ?? ''} is in use; set PORT to another one.`,

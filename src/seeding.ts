@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SeededElsewhereError, seedState } from '../seeds/small-town/perform/seed-progress.js';
@@ -9,6 +9,7 @@ import { CopyMarker } from './copying/copy-marker.js';
 import { CopiedElsewhereError, Copying } from './copying/copying.js';
 import { OperatorError } from './failure.js';
 import { mac, type AccountDesk } from './features/accounts/index.js';
+import { makeFolder } from './make-folder.js';
 import type { Steps } from './steps.js';
 import type { Store } from './store/graph-store.js';
 import { openStore } from './store/open.js';
@@ -120,6 +121,6 @@ async function perform(
   );
   if (outcome.kind === 'refused') throw new OperatorError(outcome.sentence);
   if (outcome.kind !== 'seeded') return;
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   writeFileSync(join(dataDir, 'demo-town-truth.json'), `${JSON.stringify(outcome.plan.truth)}\n`);
 }

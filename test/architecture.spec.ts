@@ -26,7 +26,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ['src/store/graph-store.ts', ['graph-models/domain']],
   ['src/store/sqlite', ['graph-models/domain', 'src/store', 'migrations/sqlite', 'libsql', 'node:']],
   ['src/store/neo4j', ['graph-models/domain', 'src/store', 'migrations/neo4j', 'neo4j-driver', 'node:']],
-  ['src/store', ['graph-models/domain', 'node:', 'ulid']],
+  ['src/store', ['graph-models/domain', 'src/make-folder.ts', 'node:', 'ulid']],
   ['src/events/redis', ['src/events', 'node:', 'pino', 'ulid', 'ioredis', 'rate-limiter-flexible']],
   ['src/events', ['graph-models/domain', 'src/store/graph-store.ts', 'node:', 'ulid', 'pino']],
   [
@@ -39,7 +39,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
   ],
   ['src/live', ['graph-models/domain', 'src/store/graph-store.ts', 'src/events', 'node:']],
   ['src/pipeline', ['graph-models/domain', 'node:']],
-  ['src/models', ['graph-models', 'node:', 'zod']],
+  ['src/models', ['graph-models', 'src/make-folder.ts', 'node:', 'zod']],
   [
     'src/training',
     ['graph-models', 'src/store/graph-store.ts', 'src/models', 'src/live-graph', 'node:', 'zod'],
@@ -67,6 +67,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
       'src/features/people/user-changes.ts',
       'src/features/catalog/item-changes.ts',
       'src/graphql/currencies.ts',
+      'src/make-folder.ts',
       'node:',
       'ulid',
     ],
@@ -84,6 +85,7 @@ const RULES: readonly (readonly [folder: string, allowed: readonly string[]])[] 
       'src/live-graph',
       'src/live',
       'src/models',
+      'src/make-folder.ts',
       '*',
     ],
   ],

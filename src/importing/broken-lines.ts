@@ -1,6 +1,7 @@
-import { createWriteStream, mkdirSync, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { makeFolder } from '../make-folder.js';
 import type { BundleLineError } from '../training/bundle.js';
 
 /** A file with a line for every broken line of a bundle: file, line number, reason. Made when there is one. */
@@ -16,7 +17,7 @@ export class BrokenLines {
   readonly add = ({ file, line, reason }: BundleLineError): void => {
     this.count++;
     if (this.#out === null) {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFolder(dirname(this.path));
       this.#out = createWriteStream(this.path);
       this.#out.write('file\tline\treason\n');
     }

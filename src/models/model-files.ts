@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { makeFolder } from '../make-folder.js';
 
 /** What a registry does to a disk; each call is done or not done when the process dies, `write` also half done. */
 export interface ModelFiles {
@@ -11,9 +12,7 @@ export interface ModelFiles {
 }
 
 export const filesOnDisk: ModelFiles = {
-  async makeFolder(path) {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolder: (path) => Promise.resolve().then(() => makeFolder(path)),
   async write(path, content) {
     await synced(path, 'w', (file) => file.writeFile(content));
   },

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../make-folder.js';
 import { StoreUnavailableError, type Store } from './graph-store.js';
 
 export interface StoreOptions {
@@ -39,7 +39,7 @@ async function openSqlite(path: string | null, options: StoreOptions): Promise<S
   const { IN_MEMORY, openSqliteStore } = await import('./sqlite/open-sqlite-store.js');
   if (path === null) return openSqliteStore(IN_MEMORY, options);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
   } catch (error) {
     throw new StoreUnavailableError(`The folder ${dirname(path)} cannot be made for the database.`, {
       cause: error,

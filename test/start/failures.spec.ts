@@ -28,6 +28,12 @@ describe('a start that cannot be', () => {
     ['a secret that is too short', { GRAPEVINE_SECRET: 'hunter2' }, /GRAPEVINE_SECRET cannot be used/],
     ['a time that never comes', { RETRAIN_CRON: 'at night' }, /RETRAIN_CRON cannot be used/],
     ['a folder where nothing may be written', { DATA_DIR: '/sys/grapevine' }, /\/sys\/grapevine/],
+    ['a folder that can never be made', { DATA_DIR: '/proc/grapevine' }, /\/proc\/grapevine/],
+    [
+      'one for the secret alone',
+      { DATA_DIR: '/proc/grapevine/data', DATABASE_URL: 'memory:' },
+      /^The folder \/proc\/grapevine cannot be made; set DATA_DIR/,
+    ],
     [
       'a database of another kind',
       { DATABASE_URL: 'postgres://me:hunter2@localhost/shop' },
