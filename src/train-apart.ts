@@ -7,7 +7,7 @@ import type { TrainOutcome } from './training/train-shop.js';
 
 /** What a training process says. */
 export type FromTraining =
-  | { readonly kind: 'progress'; readonly step: string }
+  | { readonly kind: 'progress'; readonly step: string; readonly within?: string | undefined }
   | { readonly kind: 'done'; readonly outcome: TrainOutcome }
   | { readonly kind: 'failed'; readonly message: string; readonly isExpected: boolean };
 
@@ -31,7 +31,7 @@ export function trainApart(entry = ENTRY, execArgv: readonly string[] = []): Apa
         .on('data', (text: string) => (complaint = (complaint + text).slice(-2000)));
       const outcome = new Promise<TrainOutcome>((resolve, reject) => {
         child.on('message', (message: FromTraining) => {
-          if (message.kind === 'progress') onProgress(message.step);
+          if (message.kind === 'progress') onProgress(message.step, message.within);
           else if (message.kind === 'done') resolve(message.outcome);
           else reject(message.isExpected ? new OperatorError(message.message) : new Error(message.message));
         });

@@ -15,8 +15,12 @@ export interface TrainingJob extends Omit<TrainOptions, 'now' | 'onProgress' | '
   readonly dataDir: string;
 }
 
-/** Does the job somewhere; `onProgress` is told each stretch of work as it begins, `onNote` which engine computes, and why. */
-export type Trainer = (job: TrainingJob, onProgress?: Told, onNote?: Told) => Promise<TrainOutcome>;
+/** Does the job somewhere; `onNote` is told which engine computes, and why. */
+export type Trainer = (
+  job: TrainingJob,
+  onProgress?: NonNullable<TrainOptions['onProgress']>,
+  onNote?: Told,
+) => Promise<TrainOutcome>;
 
 type Told = (text: string) => void;
 
@@ -36,7 +40,7 @@ export const train: Trainer = async (job, onProgress = () => undefined, onNote =
 export async function trainOn(
   graph: InteractionGraph,
   job: TrainingJob,
-  onProgress: Told = () => undefined,
+  onProgress: NonNullable<TrainOptions['onProgress']> = () => undefined,
   onNote: Told = () => undefined,
 ): Promise<TrainOutcome> {
   const { registry, runs } = modelsIn(job.dataDir);

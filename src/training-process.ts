@@ -7,7 +7,7 @@ import { train, type TrainingJob } from './training-job.js';
 setPriority(constants.priority.PRIORITY_LOW);
 process.once('disconnect', () => process.exit(1));
 process.once('message', (job: TrainingJob) => {
-  train(job, (step) => tell({ kind: 'progress', step })).then(
+  train(job, tellProgress).then(
     (outcome) => leave({ kind: 'done', outcome }),
     (error: unknown) => {
       const expected = sentenceFor(error);
@@ -16,6 +16,16 @@ process.once('message', (job: TrainingJob) => {
     },
   );
 });
+
+/** The parent is told of steps now and then: it serves meanwhile. */
+const STEPS_APART_MS = 250;
+let toldAt = 0;
+
+function tellProgress(step: string, within?: string): void {
+  if (within !== undefined && Date.now() < toldAt + STEPS_APART_MS) return;
+  toldAt = Date.now();
+  tell({ kind: 'progress', step, within });
+}
 
 function tell(message: FromTraining, sent: () => void = () => undefined): void {
   process.send?.(message, undefined, undefined, sent);

@@ -30,6 +30,7 @@ export class RunRecorder {
   readonly loss = (part: string, step: number, loss: number): void => {
     if (step === 0) this.#losses.push({ stretch: this.#stretch, part, loss: [] });
     this.#losses[this.#losses.length - 1]?.loss.push(Number(loss.toPrecision(6)));
+    this.options.onProgress?.(this.#stretch, `step ${step + 1}, loss ${loss.toPrecision(3)}`);
   };
 
   searched(search: Search | null): void {

@@ -43,7 +43,8 @@ export interface TrainOptions {
   /** How long options may be tried, see `TuningBudget`; null: a fixed amount of work. */
   readonly budgetSeconds: number | null;
   readonly now: () => number;
-  readonly onProgress?: (step: string) => void;
+  /** Told each stretch of work as it begins, and in a long one, `within`, how far it is. */
+  readonly onProgress?: (stretch: string, within?: string) => void;
 }
 
 export type TrainOutcome =
