@@ -3,8 +3,8 @@ import type { Factors } from './factors.js';
 import { FACTORS_DEFAULTS, factorsWork, fitFactors, type FactorsOptions } from './fit-factors.js';
 import { mean } from './statistics.js';
 import type { TasteMatrix } from './taste-matrix.js';
-import { askedAlone, best, RANKING, type Tuned } from './tune-parts.js';
-import { PLAIN_WORK, type Allowance } from './tuning-budget.js';
+import { asking, best, type Tuned } from './tune-parts.js';
+import type { Allowance } from './tuning-budget.js';
 
 /** In the order in which they are tried. */
 const FACTORS: readonly FactorsOptions[] = [
@@ -22,7 +22,9 @@ export function tuneFactors(
   allowance: Allowance | null = null,
 ): Tuned<Factors, FactorsOptions> {
   const work = mean(
-    FACTORS.map((options) => factorsWork(tastes, options) + asking(tastes, questions, options)),
+    FACTORS.map(
+      (options) => factorsWork(tastes, options) + asking(tastes, questions, solving(tastes, options)),
+    ),
   );
   const most = allowance === null ? 1 : Math.max(1, Math.floor(allowance.work / work));
   const hasTime = (): boolean => allowance === null || allowance.hasTime();
@@ -34,12 +36,11 @@ export function tuneFactors(
   });
 }
 
-/** The work of asking one option: a matrix is made and solved for everybody who is asked, every item is ranked. */
-function asking(
+/** What one question costs: a matrix is made and solved for whoever asks. */
+function solving(
   { rowItems, rowCount, columnCount }: TasteMatrix,
-  questions: readonly Question[],
   { dim = FACTORS_DEFAULTS.dim }: FactorsOptions,
-): number {
-  const solving = (dim * dim * (rowItems.length / Math.max(1, rowCount) + dim / 3)) / 2;
-  return askedAlone(questions).length * (PLAIN_WORK * (solving + RANKING * columnCount) + dim * columnCount);
+) {
+  const plain = (dim * dim * (rowItems.length / Math.max(1, rowCount) + dim / 3)) / 2;
+  return { plain, products: dim * columnCount };
 }

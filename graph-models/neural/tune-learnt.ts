@@ -17,8 +17,8 @@ import { randomOf } from './random.js';
 import type { SessionGru } from './session-gru.js';
 import { bestByHalving, fullFitsOf, optionsWithin } from './successive-halving.js';
 import type { TasteMatrix } from './taste-matrix.js';
-import { PLAIN_WORK, type Allowance } from './tuning-budget.js';
-import { askedAlone, RANKING, type Tuned } from './tune-parts.js';
+import type { Allowance } from './tuning-budget.js';
+import { askedAlone, asking, type Tuned } from './tune-parts.js';
 
 /** What parts that are learnt step by step are tuned with. */
 export interface LearntTuning {
@@ -88,9 +88,9 @@ async function tuned<P extends Part, K extends string>(
   fit: (options: Partial<Record<K, number>>, share: number) => Promise<P>,
 ): Promise<Tuned<P, Partial<Record<K, number>>>> {
   const asked = askedAlone(questions);
-  const asking = asked.length * tastes.columnCount * (dim + PLAIN_WORK * RANKING);
+  const ofAsking = asking(tastes, questions, { products: dim * tastes.columnCount });
   // A quarter of all fits is full; each is asked, short or not.
-  const whole = work + 2 * asking;
+  const whole = work + 2 * ofAsking;
   const count =
     allowance === null || asked.length === 0 ? 1 : optionsWithin(allowance.work / whole, MOST_OPTIONS);
   const { options, result, first, fits } = await bestByHalving<Partial<Record<K, number>>, P>(

@@ -13,7 +13,7 @@ const LIKE_MINDED_MULTIPLY_ADDS = 1.1e10;
 const ITEM_ITEM_MULTIPLY_ADDS = 4e9;
 const QUESTIONS_ASKED = 1500;
 /** What ranking an item costs, in steps of a loop. */
-export const RANKING = 20;
+const RANKING = 20;
 
 /** In the order in which they are tried: what was best on other shops first. */
 const LIKE_MINDED: readonly LikeMindedOptions[] = [
@@ -109,9 +109,16 @@ function inverting(side: number): number {
   return Math.max(1, side ** 3 / 2);
 }
 
-/** The work of asking one option: everybody's acts are added up, every item is ranked. */
-function asking({ rowItems, columnCount }: TasteMatrix, questions: readonly Question[]): number {
-  return PLAIN_WORK * askedAlone(questions).length * (rowItems.length + RANKING * columnCount);
+/**
+ * The work of asking one option: every question costs the model some steps of TypeScript and some multiply-adds of kernels, and
+ * every item is ranked.
+ */
+export function asking(
+  { columnCount }: TasteMatrix,
+  questions: readonly Question[],
+  { plain = 0, products = 0 }: { readonly plain?: number; readonly products?: number },
+): number {
+  return askedAlone(questions).length * (PLAIN_WORK * (plain + RANKING * columnCount) + products);
 }
 
 /** How many of a list of options are tried. */
@@ -136,7 +143,8 @@ function within(
   allowance: Allowance | null,
 ): Within {
   const solving = inverting(side);
-  const work = solving + asking(tastes, questions);
+  // Everybody's acts are added up.
+  const work = solving + asking(tastes, questions, { plain: tastes.rowItems.length });
   const plain = Math.max(1, Math.floor(fixed / solving));
   if (allowance === null) return { plain, most: plain, hasTime: () => true, work };
   return {
