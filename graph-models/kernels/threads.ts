@@ -18,8 +18,9 @@ const CLOSED = 255;
 const MOST_PARTS = 254;
 const MOST_ARGUMENTS = 24;
 const MESSAGE_BYTES = 2000;
-/** A part takes milliseconds; a thread that says nothing for so long is dead. */
-const DEAD_AFTER_MS = 120_000;
+/** A part takes milliseconds; a thread that is waited for so often in vain is dead. Being stopped uses up one wait, however long. */
+const MOST_WAITS = 12;
+const WAIT_MS = 10_000;
 
 /** Multiply-adds below which waking a thread costs more than it saves. */
 const WORTH_SHARING = 500_000;
@@ -151,11 +152,9 @@ export class KernelThreads {
 
   #finish(name: string, parts: number): void {
     const board = this.#board;
-    for (let done = Atomics.load(board, BOARD.done); done < parts; done = Atomics.load(board, BOARD.done)) {
-      const answer = Atomics.wait(board, BOARD.done, done, DEAD_AFTER_MS);
-      if (answer === 'timed-out' && Atomics.load(board, BOARD.done) === done)
-        throw new KernelError(`kernel ${name}: ${parts - done} of ${parts} parts were taken and never done`);
-    }
+    const missing = parts - doneOf(board, parts);
+    if (missing > 0)
+      throw new KernelError(`kernel ${name}: ${missing} of ${parts} parts were taken and never done`);
     const length = board[BOARD.failure]!;
     if (length > 0) {
       const text = new TextDecoder().decode(this.#message.slice(0, length));
@@ -166,6 +165,26 @@ export class KernelThreads {
   #failed(error: unknown): void {
     noteFailure(this.#board, this.#message, error);
   }
+}
+
+/**
+ * Waits until all parts of a job are done, or the threads that took the rest are dead; answers how many are done.
+ *
+ * @param wait until more than `done` are done, or for a while
+ */
+export function doneOf(
+  board: Int32Array,
+  parts: number,
+  wait = (done: number): unknown => Atomics.wait(board, BOARD.done, done, WAIT_MS),
+): number {
+  let [done, inVain] = [Atomics.load(board, BOARD.done), 0];
+  while (done < parts && inVain < MOST_WAITS) {
+    wait(done);
+    const now = Atomics.load(board, BOARD.done);
+    inVain = now > done ? 0 : inVain + 1;
+    done = now;
+  }
+  return done;
 }
 
 /** Keeps the first failure of a job for whoever asked; it names nothing outside itself, as `takeParts`. */

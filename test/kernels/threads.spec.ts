@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { KERNELS_WASM } from '../../graph-models/kernels/kernels-wasm.js';
 import { KernelMemory } from '../../graph-models/kernels/memory.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
-import { isShared, KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
+import { doneOf, isShared, KernelError, KernelThreads } from '../../graph-models/kernels/threads.js';
 import { copied, numbers as drawn, randomMatrix } from './numbers.js';
 
 const open: { close(): void }[] = [];
@@ -180,6 +180,30 @@ describe('kernels on several threads', () => {
         /kernel normaliseRows: .*memory access out of bounds/,
       );
     }
+  });
+
+  it('are waited for as long as they go on, also when all of them were stopped for hours', () => {
+    const board = new Int32Array(new SharedArrayBuffer(64));
+    let waits = 0;
+    const slow = (): void => {
+      waits++;
+      if (waits % 10 === 0) Atomics.add(board, 1, 1);
+    };
+
+    expect(doneOf(board, 5, slow)).toBe(5);
+    expect(waits).toBe(50);
+  });
+
+  it('are given up when they do nothing for twelve waits, so that a job whose thread died is an error', () => {
+    const board = new Int32Array(new SharedArrayBuffer(64));
+    let waits = 0;
+    const dead = (): void => {
+      waits++;
+      if (waits === 3) Atomics.add(board, 1, 1);
+    };
+
+    expect(doneOf(board, 5, dead)).toBe(1);
+    expect(waits).toBe(3 + 12);
   });
 
   it('can rely on Node: a thread starts while its starter waits, and keeps no process alive', () => {
