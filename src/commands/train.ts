@@ -4,7 +4,7 @@ import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import type { Config } from '../config.js';
 import { byStretch, stepsOn } from '../steps.js';
 import { train } from '../training-job.js';
-import { examTable } from '../training/shop-exam.js';
+import { examTable } from '../training/exam-told.js';
 import { TRAIN_STRETCHES, type TrainOutcome } from '../training/train-shop.js';
 import { seconds, wholeNumber } from './flags.js';
 

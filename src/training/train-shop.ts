@@ -17,6 +17,7 @@ import type { ModelRegistry, Publication } from '../models/model-registry.js';
 import { bind, saveFitted } from '../models/ranker-model.js';
 import type { RunLog } from '../models/run-log.js';
 import { driftOf } from './drift.js';
+import { verdictOn } from './exam-told.js';
 import { newestSlice, type Slice } from './newest-slice.js';
 import { RunRecorder } from './run-recorder.js';
 import { servedModel, type ServedModel } from './served-model.js';
@@ -25,7 +26,6 @@ import {
   examine,
   SERVED,
   SERVED_AGAIN,
-  verdictOn,
   YARDSTICKS,
   type Contender,
   type ExamResult,

@@ -7,7 +7,6 @@ import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
 import { holdOutSince } from '../../graph-models/neural/hold-out.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import { RunLog } from '../../src/models/run-log.js';
-import { verdictOn, type ExamRow } from '../../src/training/shop-exam.js';
 import { trainShop, type TrainOptions, type TrainOutcome } from '../../src/training/train-shop.js';
 import { plantedTown } from '../learning/small-town.js';
 
@@ -152,32 +151,5 @@ describe('training a shop', () => {
     expect((await runs.list()).runs[0]!.outcome).toMatchObject({
       ...{ kind: 'failed', because: 'the disk is gone' },
     });
-  });
-});
-
-describe('the verdict on a candidate', () => {
-  const row = (name: string, t: number): ExamRow => ({
-    ...{ name, 'recall@10': 0, 'ndcg@10': 0, 'recall@20': 0, 'ndcg@20': 0 },
-    beaten: { by: t / 100, t, p: 0.5 },
-  });
-  const verdict = (...rows: ExamRow[]): boolean =>
-    verdictOn({
-      people: 50,
-      how: 'newest',
-      leftOut: [],
-      rows: [{ ...row('candidate', 0), beaten: null }, ...rows],
-    }).passed;
-
-  it.each<[string, number, number, boolean]>([
-    ['as good as both', 0, 0, true],
-    ['a little below the served model, by chance as likely as not', -1.6, 5, true],
-    ['below the served model beyond chance', -1.7, 5, false],
-    ['below popularity beyond chance', 5, -1.7, false],
-  ])('%s', (_, served, popularity, passed) => {
-    expect(verdict(row('served', served), row('popularity', popularity))).toBe(passed);
-  });
-
-  it('lets other baselines be better', () => {
-    expect(verdict(row('served', 1), row('popularity', 1), row('ease', -4))).toBe(true);
   });
 });
