@@ -57,6 +57,6 @@ const NAMED = '{since}  {doing}';
 function barOn(stream: NodeJS.WriteStream, name: string, how: string): SingleBar {
   return new SingleBar({
     ...{ format: `${name}  {bar} {percentage} %  ${how}`, stream },
-    ...{ clearOnComplete: true, hideCursor: false, linewrap: true },
+    ...{ clearOnComplete: true, barsize: 20, hideCursor: false, linewrap: true },
   });
 }
