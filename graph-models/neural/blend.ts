@@ -44,8 +44,8 @@ const CAUTIOUS_NEWCOMER: Readonly<Record<string, number>> = { friends: 0.5, popu
 /**
  * Learns the weights of a blend from held-out acts: those with which the acts are likeliest (`likelyBlend`).
  *
- * A history group gets weights of its own only where they rank better than the common ones; newcomers always, as most parts have
- * nothing to say about them.
+ * Everybody who has done something has common weights; a history group gets weights of its own only where they rank better.
+ * Newcomers always have their own and have no say in the common ones, as most parts have nothing to say about them.
  */
 export function learnBlend(board: Board, names: readonly string[]): LearntBlend {
   return onThreads((numerics) => learnOn(board, names, numerics));
@@ -56,31 +56,56 @@ function learnOn(board: Board, names: readonly string[], numerics: Numerics): Le
     ofQuestions(board, (q) => !board.madeCold[q]),
     numerics,
   );
-  const questions = asTheyAre.groups.length;
-  const alone: Record<string, number> = {};
-  names.forEach((name, p) => (alone[name] = mean(ndcgsOf(asTheyAre, unit(names.length, p)))));
-  const common = questions < FEWEST_QUESTIONS ? null : likelyBlend(asTheyAre, names);
-  if (common === null) return untuned(names, alone, questions);
-  const weights = Object.fromEntries(
-    HISTORY_GROUPS.map((group) => [
-      group,
-      normalised(named(names, groupWeights(board, names, group, common.weights, asTheyAre))),
-    ]),
+  const withHistory = ofGroups(asTheyAre, (group) => group !== 'none');
+  const common = withHistory.groups.length < FEWEST_QUESTIONS ? null : likelyBlend(withHistory, names);
+  const valuesOf = (group: HistoryGroup): readonly number[] => {
+    if (group === 'none') return newcomerWeights(board, names, numerics);
+    return common === null
+      ? guessed(names, CAUTIOUS)
+      : groupWeights(board, names, group, common.weights, withHistory);
+  };
+  const learnt = Object.fromEntries(
+    HISTORY_GROUPS.map((group) => [group, normalised(named(names, valuesOf(group)))]),
   ) as Record<HistoryGroup, Record<string, number>>;
-  if (Object.keys(weights.none).length === 0) weights.none = cautious(names, CAUTIOUS_NEWCOMER);
-  weights.none = withPopularity(weights.none, names, 0.1);
-  weights.cold = withPopularity(weights.cold, names, 0.01);
+  const weights = {
+    ...learnt,
+    none: withPopularity(learnt.none, names, 0.1),
+    cold: withPopularity(learnt.cold, names, 0.01),
+  };
   return {
     weights,
-    basis: 'learned',
-    ndcg: mean(ndcgsOf(asTheyAre, common.weights)),
-    alone,
-    gains: named(
-      names,
-      common.z.map((z) => Math.min(SUREST, z)),
+    basis: common === null ? 'untuned' : 'learned',
+    ndcg: ndcgAsServed(asTheyAre, names, weights),
+    alone: Object.fromEntries(
+      names.map((name, p) => [name, mean(ndcgsOf(asTheyAre, unit(names.length, p)))]),
     ),
-    questions,
+    gains: named(names, common?.z.map((z) => Math.min(SUREST, z)) ?? []),
+    questions: asTheyAre.groups.length,
   };
+}
+
+/** Those questions of a board whose asker is of such a group; the board itself where that is all of them. */
+function ofGroups(board: LoadedBoard, isOne: (group: HistoryGroup) => boolean): LoadedBoard {
+  if (board.groups.every(isOne)) return board;
+  return loadedBoard(
+    ofQuestions(board, (q) => isOne(board.groups[q]!)),
+    board.numerics,
+  );
+}
+
+/** Everybody ranked with the weights of their group. */
+function ndcgAsServed(board: LoadedBoard, names: readonly string[], weights: BlendWeights): number {
+  const found = HISTORY_GROUPS.flatMap((group) => {
+    if (!board.groups.includes(group)) return [];
+    const values = names.map((name) => weights[group][name] ?? 0);
+    return [
+      ...ndcgsOf(
+        ofGroups(board, (one) => one === group),
+        values,
+      ),
+    ];
+  });
+  return found.length === 0 ? 0 : mean(found);
 }
 
 /** Weights of one situation, without history groups; null where there are too few questions or nothing is found. */
@@ -103,24 +128,9 @@ function onThreads<T>(learn: (numerics: Numerics) => T): T {
   }
 }
 
-function untuned(
-  names: readonly string[],
-  alone: Readonly<Record<string, number>>,
-  questions: number,
-): LearntBlend {
-  const some = cautious(names, CAUTIOUS);
-  const none = cautious(names, CAUTIOUS_NEWCOMER);
-  const weights = { none, cold: some, warm: some, hot: some, timeless: some };
-  return { weights, basis: 'untuned', ndcg: 0, alone, gains: {}, questions };
-}
-
-function cautious(names: readonly string[], guess: Readonly<Record<string, number>>): Record<string, number> {
-  return normalised(
-    named(
-      names,
-      names.map((name) => guess[name] ?? 0),
-    ),
-  );
+/** Weights of a guess, one a name. */
+function guessed(names: readonly string[], guess: Readonly<Record<string, number>>): readonly number[] {
+  return names.map((name) => guess[name] ?? 0);
 }
 
 /** Some of them have no friends, or items that nobody else has: then popularity must speak. */
@@ -133,6 +143,13 @@ function withPopularity(
   return normalised({ ...weights, popularity: least });
 }
 
+/** What ranks best for those who have done nothing yet. */
+function newcomerWeights(board: Board, names: readonly string[], numerics: Numerics): readonly number[] {
+  const own = ofQuestions(board, (q) => board.groups[q] === 'none');
+  const learnt = own.groups.length < FEWEST_QUESTIONS ? null : likelyBlend(loadedBoard(own, numerics), names);
+  return learnt?.weights ?? guessed(names, CAUTIOUS_NEWCOMER);
+}
+
 function groupWeights(
   board: Board,
   names: readonly string[],
@@ -142,17 +159,11 @@ function groupWeights(
 ): readonly number[] {
   const ofAll = all.filter((one) => one === group).length;
   if (ofAll >= MOST_OF_ALL * all.length) return common;
-  const own = loadedBoard(
-    ofQuestions(board, (q) => board.groups[q] === group),
-    numerics,
-  );
-  if (group === 'none')
-    return own.groups.length < FEWEST_QUESTIONS
-      ? common.map(() => 0)
-      : (likelyBlend(own, names)?.weights ?? common.map(() => 0));
+  const own = ofQuestions(board, (q) => board.groups[q] === group);
   if (own.groups.length < FEWEST_OF_GROUP) return common;
-  const fresh = likelyBlend(own, names)?.weights ?? common;
-  return pairedT(ndcgsOf(own, fresh), ndcgsOf(own, common)) >= T_GROUP ? fresh : common;
+  const asked = loadedBoard(own, numerics);
+  const fresh = likelyBlend(asked, names)?.weights ?? common;
+  return pairedT(ndcgsOf(asked, fresh), ndcgsOf(asked, common)) >= T_GROUP ? fresh : common;
 }
 
 /** The same proportions, with sum 1. */

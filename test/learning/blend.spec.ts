@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { learnBlend } from '../../graph-models/neural/blend.js';
 import { loadedBoard, ndcgsOf } from '../../graph-models/neural/board-ndcg.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
-import { withoutControlled, type Board } from '../../graph-models/neural/board.js';
+import { ofQuestions, withoutControlled, type Board } from '../../graph-models/neural/board.js';
 import { randomOf } from './small-town.js';
 
 const NAMES = ['wise', 'lucky', 'noisy'] as const;
@@ -134,6 +134,30 @@ describe('a learnt blend', () => {
     expect(weights.warm['wise']! / weights.warm['lucky']!).toBeGreaterThan(0.5);
     expect(weights.warm['wise']! / weights.warm['lucky']!).toBeLessThan(2);
     expect(weights.timeless).toEqual(weights.warm);
+  });
+
+  it('asks newcomers nothing about those who have done something', () => {
+    const names = ['wise', 'lucky', 'popularity'];
+    const { columns, ...rest } = board(1200);
+    const groups = rest.groups.map((_, q) => (q % 10 === 0 ? ('warm' as const) : ('none' as const)));
+    // Of newcomers only popularity knows anything; of the others it knows nothing.
+    const [wise, lucky, popularity] = columns.map((column) => column.slice());
+    groups.forEach((group, q) => {
+      const rows = Array.from({ length: 30 }, (_, c) => q * 30 + c);
+      if (group === 'warm') wise![q * 30]! += 1;
+      else for (const at of rows) [wise![at], lucky![at], popularity![at]] = [0, 0, at === rows[0] ? 3 : 1];
+    });
+
+    const { weights, ndcg } = learnBlend({ ...rest, groups, columns: [wise!, lucky!, popularity!] }, names);
+    const warm = learnBlend(
+      ofQuestions({ ...rest, groups, columns: [wise!, lucky!, popularity!] }, (q) => groups[q] === 'warm'),
+      names,
+    );
+
+    expect(weights.none).toEqual({ popularity: 1 });
+    expect(weights.warm).toEqual(warm.weights.warm);
+    expect(weights.warm['wise']!).toBeGreaterThan(0.8);
+    expect(ndcg).toBeCloseTo(0.9 + 0.1 * warm.ndcg, 6);
   });
 
   it('guesses with care, and says so, when there are too few questions to tell', () => {
