@@ -1,6 +1,7 @@
 import { ndcgAlone } from './alone.js';
 import type { Question } from './blend-cases.js';
-import { fitItemItem, isSparse, type ItemItemOptions, type ItemItemPart } from './item-item.js';
+import type { ItemItemOptions } from './item-item-options.js';
+import { fitItemItem, isSparse, type ItemItemPart } from './item-item.js';
 import { LikeMinded, type LikeMindedOptions } from './like-minded.js';
 import { NearestMinded } from './nearest-minded.js';
 import type { Part } from './part.js';
