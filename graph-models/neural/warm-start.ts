@@ -1,5 +1,5 @@
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
-import type { GraphStart } from './fit-graph-taste.js';
+import type { GraphStart } from './graph-convolution.js';
 import type { ItemGraphParameters } from './item-graph.js';
 import { renumberedRows } from './item-vectors.js';
 import type { SessionWeights } from './session-cell.js';

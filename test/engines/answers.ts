@@ -1,5 +1,6 @@
 import type { Engine } from '../../graph-models/neural/engine.js';
-import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
+import { GraphConvolution } from '../../graph-models/neural/graph-convolution.js';
 import { fitItemGraph, Smoothing } from '../../graph-models/neural/fit-item-graph.js';
 import { fitSessionGru } from '../../graph-models/neural/fit-session-gru.js';
 import { CandidateColumns } from '../../graph-models/neural/candidate-columns.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { CandidateColumns } from '../../graph-models/neural/candidate-columns.js';
-import { GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { GraphConvolution } from '../../graph-models/neural/graph-convolution.js';
 import { Smoothing } from '../../graph-models/neural/fit-item-graph.js';
 import { ItemGraph } from '../../graph-models/neural/item-graph.js';
 import { itemLikeness } from '../../graph-models/neural/item-likeness.js';

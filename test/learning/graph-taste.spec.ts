@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
-import { fitGraphTaste, GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { fitGraphTaste } from '../../graph-models/neural/fit-graph-taste.js';
+import { GraphConvolution } from '../../graph-models/neural/graph-convolution.js';
 import { GraphTaste } from '../../graph-models/neural/graph-taste.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { viewerOf, type Viewer } from '../../graph-models/neural/part.js';

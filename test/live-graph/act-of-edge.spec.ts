@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
-import { GraphConvolution } from '../../graph-models/neural/fit-graph-taste.js';
+import { GraphConvolution } from '../../graph-models/neural/graph-convolution.js';
 import { Numerics } from '../../graph-models/kernels/numerics.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { weightOfAct } from '../../src/live-graph/act-of-edge.js';
