@@ -38,12 +38,12 @@ export async function chooseEngine(
     return opened.kind === 'absent' ? opened : { ...opened, kind: 'chosen', because: 'asked for' };
   }
   const tensorflow = await open('tensorflow', folder);
-  const card = tensorflow.kind === 'open' && tensorflow.isGpu ? tensorflow : await open('webgpu', folder);
-  if (card.kind === 'open' && card.isGpu)
+  const card =
+    tensorflow.kind === 'open' && tensorflow.isGpu ? tensorflow : await open('webgpu', folder, true);
+  if (card.kind === 'open')
     return { kind: 'chosen', engine: new FallingBack(card.engine, note), because: 'a graphics card' };
-  const noCard = card.kind === 'absent' ? card.reason : 'webgpu finds an adapter of software only';
   if (tensorflow.kind === 'absent')
-    return { kind: 'chosen', engine: CPU_ENGINE, because: `${tensorflow.reason}; ${noCard}` };
+    return { kind: 'chosen', engine: CPU_ENGINE, because: `${tensorflow.reason}; ${card.reason}` };
   const theirs = new FallingBack(tensorflow.engine, note);
   const [towers, sessions] = [await faster(theirs, ofTowers), await faster(theirs, ofSessions)];
   const told = ({ theirMs, ownMs }: Race): string =>

@@ -3,6 +3,7 @@ import util from 'node:util';
 import type { Engine } from '../neural/engine.js';
 import type { TensorFlow } from './device-matrix.js';
 import { firstLine, loadPackage } from './load-package.js';
+import { quieten } from './quieten.js';
 import { registerSparseOps, segmentKernels } from './sparse-ops.js';
 import { tensorFlowEngine } from './tensorflow-engine.js';
 
@@ -37,6 +38,7 @@ export async function openTensorFlow(folder: string): Promise<Opened> {
     }
     try {
       const tf = loaded.value;
+      quieten(tf);
       if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend does not start');
       registerSparseOps(tf, 'tensorflow', segmentKernels(tf));
       const backend = tf.backend() as { readonly isUsingGpuDevice?: boolean };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TensorFlow } from './device-matrix.js';
 import { findPackage, firstLine, importFile, loadPackage, resolved } from './load-package.js';
 import type { Opened } from './open-tensorflow.js';
+import { quieten } from './quieten.js';
 import { registerSparseOps } from './sparse-ops.js';
 import { tensorFlowEngine } from './tensorflow-engine.js';
 import { webGpuKernels, type WebGpuBackend, type WebGpuUtilities } from './webgpu-kernels.js';
@@ -27,8 +28,12 @@ const BACKEND = '@tensorflow/tfjs-backend-webgpu';
 /** The whole of it: its core alone knows no gradients in Node. */
 const LIBRARY = '@tensorflow/tfjs';
 
-/** Opens a graphics card through Dawn; an adapter of software counts as no `isGpu`. */
-export async function openWebGpu(folder: string): Promise<Opened> {
+/**
+ * Opens a graphics card through Dawn; an adapter of software counts as no `isGpu`.
+ *
+ * @param cardOnly whether an adapter of software is as good as none: then nothing of TensorFlow.js is loaded for it
+ */
+export async function openWebGpu(folder: string, cardOnly: boolean): Promise<Opened> {
   const own = join(folder, 'webgpu');
   const dawn = await loadPackage<Dawn>('webgpu', own);
   if (dawn.kind === 'absent') return dawn;
@@ -42,11 +47,14 @@ export async function openWebGpu(folder: string): Promise<Opened> {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter === null)
       return { kind: 'absent', reason: 'webgpu finds no adapter: is there a Vulkan driver?' };
+    const isGpu = isCard(adapter);
+    if (cardOnly && !isGpu) return { kind: 'absent', reason: 'webgpu finds an adapter of software only' };
     Object.assign(globalThis, globals);
     Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
     // The backend looks for `navigator.gpu` when it is loaded, and not again.
     const { webgpu_util: utilities } = await importFile<{ webgpu_util: WebGpuUtilities }>(backend);
     const tf = await importFile<TensorFlow>(library);
+    quieten(tf);
     if (!(await tf.setBackend('webgpu'))) throw new Error('its backend does not start');
     // Answers on the processor would be of another order of sums; and tables are large.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
@@ -55,12 +63,16 @@ export async function openWebGpu(folder: string): Promise<Opened> {
       'webgpu',
       webGpuKernels(tf, () => tf.backend() as unknown as WebGpuBackend, utilities),
     );
-    const { architecture, description, isFallbackAdapter } = adapter.info;
-    const isGpu =
-      isFallbackAdapter !== true && !/swiftshader|llvmpipe|lavapipe/i.test(`${architecture} ${description}`);
+    const { architecture, description } = adapter.info;
     const device = description === '' ? architecture : description;
     return { kind: 'open', engine: tensorFlowEngine(tf, 'webgpu', device), tf, isGpu };
   } catch (error) {
     return { kind: 'absent', reason: `webgpu does not start: ${firstLine(error)}` };
   }
+}
+
+function isCard({ info: { architecture, description, isFallbackAdapter } }: Adapter): boolean {
+  return (
+    isFallbackAdapter !== true && !/swiftshader|llvmpipe|lavapipe/i.test(`${architecture} ${description}`)
+  );
 }

@@ -5,19 +5,26 @@ import type { DeviceTrainer } from './device-trainer.js';
 import { SessionTrainer } from './session-trainer.js';
 import { TowerTrainer } from './tower-trainer.js';
 
-/** Trains on a backend of TensorFlow.js that knows our operations, see `registerSparseOps`. */
+/**
+ * Trains on a backend of TensorFlow.js that knows our operations, see `registerSparseOps`. All copies of the library in a
+ * process have one active backend between them, so that it is made this one's again before every training.
+ */
 export function tensorFlowEngine(tf: TensorFlow, name: EngineName, device: string): Engine {
+  const active = async (): Promise<void> => {
+    if (!(await tf.setBackend(name))) throw new Error(`the backend ${name} does not start again`);
+  };
   return {
     name,
     device,
-    trainTowers: (_numerics, towers, examples, itemCounts, options) =>
-      trained(
-        () => new TowerTrainer(tf, towers.plan),
-        towerBatches(examples, itemCounts, options),
-        options.onStep,
-      ),
-    trainSession: (training, batches, onStep) =>
-      trained(() => new SessionTrainer(tf, training), batches(), onStep),
+    trainTowers: async (_numerics, towers, examples, itemCounts, options) => {
+      await active();
+      const batches = towerBatches(examples, itemCounts, options);
+      await trained(() => new TowerTrainer(tf, towers.plan), batches, options.onStep);
+    },
+    trainSession: async (training, batches, onStep) => {
+      await active();
+      await trained(() => new SessionTrainer(tf, training), batches(), onStep);
+    },
   };
 }
 

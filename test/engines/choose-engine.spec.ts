@@ -59,6 +59,7 @@ describe('the choice of the fastest', () => {
   const webgpu = engineNamed('webgpu', 'NVIDIA H100').engine;
   const open = (engine: Engine, isGpu: boolean): Opened => ({ kind: 'open', engine, tf: null, isGpu });
   const absent: Opened = { kind: 'absent', reason: 'webgpu is not installed' };
+  const softwareOnly: Opened = { kind: 'absent', reason: 'webgpu finds an adapter of software only' };
 
   /** What is chosen where these open, and a probe takes so long on TensorFlow when it takes us 100 ms. */
   async function chosen(
@@ -72,7 +73,11 @@ describe('the choice of the fastest', () => {
       return Promise.resolve(engine.name === 'cpu' ? 100 : ms);
     };
     const choice = await chooseEngine(wish, nowhere, silent, {
-      open: (name) => Promise.resolve(name === 'tensorflow' ? there.tensorflow : there.webgpu),
+      open: (name, _folder, cardOnly = false) => {
+        if (name === 'tensorflow') return Promise.resolve(there.tensorflow);
+        const isNone = cardOnly && there.webgpu.kind === 'open' && !there.webgpu.isGpu;
+        return Promise.resolve(isNone ? softwareOnly : there.webgpu);
+      },
       towers: probe(towersMs),
       sessions: probe(sessionsMs),
     });
@@ -88,6 +93,19 @@ describe('the choice of the fastest', () => {
     });
     expect(await chosen({ tensorflow: open(tensorflow, false), webgpu: open(webgpu, true) })).toMatchObject({
       ...{ name: 'webgpu', device: 'NVIDIA H100', because: 'a graphics card', probed: [] },
+    });
+  });
+
+  it('is never WebGPU in software', async () => {
+    const software = open(engineNamed('webgpu', 'SwiftShader').engine, false);
+
+    expect(await chosen({ tensorflow: open(tensorflow, false), webgpu: software })).toMatchObject({
+      name: 'cpu',
+      probed: ['tensorflow', 'cpu', 'tensorflow', 'cpu'],
+    });
+    expect(await chosen({ tensorflow: absent, webgpu: software })).toMatchObject({
+      name: 'cpu',
+      because: 'webgpu is not installed; webgpu finds an adapter of software only',
     });
   });
 

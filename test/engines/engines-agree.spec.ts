@@ -6,22 +6,24 @@ import { promisify } from 'node:util';
 import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
 import { largestDifference } from '../kernels/numbers.js';
 import { kernelAnswers } from './answers.js';
+import type { BothReport } from './both-process.js';
 import type { EngineReport } from './engine-process.js';
 
 /** Chromium's Vulkan driver in software: what a machine without a graphics card tests WebGPU with. */
 const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const TOLERANCE = 1e-4;
 
-async function ask(engine: 'tensorflow' | 'webgpu'): Promise<EngineReport> {
-  const { stdout } = await promisify(execFile)(
+/** What a file of this folder prints, and what it warns of, in a process of its own. */
+async function run(file: string, ...words: string[]): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(
     process.execPath,
     [
       '--experimental-vm-modules',
       '--no-warnings',
       '--import',
       join(import.meta.dirname, '../support/typescript.mjs'),
-      join(import.meta.dirname, 'engine-process.ts'),
-      engine,
+      join(import.meta.dirname, file),
+      ...words,
     ],
     {
       env: { ...(existsSync(SWIFTSHADER) && { VK_ICD_FILENAMES: SWIFTSHADER }), ...process.env },
@@ -29,7 +31,10 @@ async function ask(engine: 'tensorflow' | 'webgpu'): Promise<EngineReport> {
       timeout: 120_000,
     },
   );
-  return JSON.parse(stdout) as EngineReport;
+}
+
+async function ask(engine: 'tensorflow' | 'webgpu'): Promise<EngineReport> {
+  return JSON.parse((await run('engine-process.ts', engine)).stdout) as EngineReport;
 }
 
 const ours = await kernelAnswers(CPU_ENGINE);
@@ -85,5 +90,18 @@ describe.each(reports)('the engine %s', (_, report) => {
 
   specify('leaves nothing on the device', () => {
     expect(open().leaked).toBe(0);
+  });
+});
+
+describe('both engines in one process', () => {
+  const both = reports.every(([, { kind }]) => kind === 'open') ? it : it.skip;
+
+  both('train each on their own backend, in turns, and the library warns of nothing', async () => {
+    const { stdout, stderr } = await run('both-process.ts');
+    const { opened, trainedOn } = JSON.parse(stdout) as BothReport;
+
+    expect(opened).toEqual(['open', 'open']);
+    expect(trainedOn).toEqual(['tensorflow', 'webgpu', 'tensorflow']);
+    expect(stderr).not.toMatch(/already (been )?(registered|set)/);
   });
 });
