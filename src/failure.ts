@@ -1,6 +1,7 @@
 import { NumericsMemoryError } from '../graph-models/kernels/memory.js';
 import { ConfigError } from './config.js';
 import { StoreInputError, StoreTooNewError, StoreUnavailableError } from './store/graph-store.js';
+import { BundleError } from './training/bundle.js';
 
 /** Something that the operator can put right; the message is one sentence that says how. */
 export class OperatorError extends Error {
@@ -34,6 +35,8 @@ export function sentenceFor(error: unknown): string | null {
   ) {
     return error.message;
   }
+  if (error instanceof BundleError)
+    return `${error.message[0]?.toUpperCase() ?? ''}${error.message.slice(1)}.`;
   if (error instanceof NumericsMemoryError)
     return `There is too little memory to learn from the shop: ${error.message} (docs/performance/kernels.md says how large a shop fits).`;
   const code = (error as NodeJS.ErrnoException | null)?.code;

@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
 import { engineFor } from '../engine-for.js';
-import { BundleError } from '../training/bundle.js';
+import { OperatorError } from '../failure.js';
 import { MODEL_NAMES, type ModelName } from '../training/contenders.js';
 import { loadDataset } from '../training/dataset.js';
 import { evaluate, type Evaluation } from '../training/evaluate.js';
@@ -54,18 +54,11 @@ export function registerEvaluate(program: Command): void {
         .choices(ENGINE_WISHES)
         .default('cpu'),
     )
-    .action(async (flags: Flags) => {
-      try {
-        await run(flags);
-      } catch (error) {
-        if (!(error instanceof BundleError)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-      }
-    });
+    .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
+  if (flags.json !== undefined) await mustBeWritable(flags.json);
   const terminal = new Terminal();
   terminal.step(`reading ${flags.bundle}`);
   const dataset = await loadDataset(flags.bundle);
@@ -100,6 +93,15 @@ async function run(flags: Flags): Promise<void> {
       `${report.totalSeconds} s, ${report.cpuSeconds} s of one core, ${report.peakRssMiB} MiB\n`,
   );
   if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Found out before what takes long. */
+async function mustBeWritable(path: string): Promise<void> {
+  try {
+    await appendFile(path, '');
+  } catch (error) {
+    throw new OperatorError(`The report cannot be written: ${(error as Error).message}.`);
+  }
 }
 
 /** One line a step with its seconds and the memory in use; a bar below it while people are ranked, where somebody is looking. */

@@ -11,7 +11,6 @@ import { byStretch, stepsOn, type Steps } from '../steps.js';
 import type { Store } from '../store/graph-store.js';
 import { openStore, type StoreOptions } from '../store/open.js';
 import { modelsIn, trainOn } from '../training-job.js';
-import { BundleError } from '../training/bundle.js';
 import { TRAIN_STRETCHES } from '../training/train-shop.js';
 
 interface Flags {
@@ -39,11 +38,7 @@ export function registerImport(program: Command, config: () => Config): void {
     .option('--again', 'compare every row with the shop although the same files were imported before')
     .action(async (flags: Flags) => {
       const { databaseUrl, dataDir } = config();
-      try {
-        await run(flags, databaseUrl, dataDir, stepsOn(process.stderr));
-      } catch (error) {
-        throw error instanceof BundleError ? new OperatorError(sentence(error.message)) : error;
-      }
+      await run(flags, databaseUrl, dataDir, stepsOn(process.stderr));
     });
 }
 
@@ -129,8 +124,4 @@ function nameFlag(text: string): string {
   if (bundleNameOf(text) !== text)
     throw new InvalidArgumentError('It takes words of a–z and 0–9 joined by hyphens, 18 characters at most.');
   return text;
-}
-
-function sentence(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
 }

@@ -41,11 +41,19 @@ export function registerModels(program: Command, config: () => Config): void {
     .option('--svg <file>', 'write the loss curves of the newest run there, as a picture')
     .action(async ({ most, json, svg }: { most: number; json?: boolean; svg?: string }) => {
       const { runs, unreadable } = await modelsIn(config().dataDir).runs.list(most);
-      if (svg !== undefined && runs[0] !== undefined) await writeFile(svg, curvesSvg(runs[0]));
+      if (svg !== undefined && runs[0] !== undefined) await draw(svg, runs[0]);
       process.stdout.write(json === true ? `${JSON.stringify(runs, null, 2)}\n` : runs.map(runTold).join(''));
       for (const name of unreadable) process.stderr.write(`${name} is no training run.\n`);
       if (runs.length === 0 && json !== true) process.stdout.write('There was no training run yet.\n');
     });
+}
+
+async function draw(path: string, run: TrainingRun): Promise<void> {
+  try {
+    await writeFile(path, curvesSvg(run));
+  } catch (error) {
+    throw new OperatorError(`The picture cannot be written: ${(error as Error).message}.`);
+  }
 }
 
 /** A paragraph a version. */

@@ -1,6 +1,6 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { attributeRows } from './bundle-attributes.js';
 import { rowReader } from './bundle-table.js';
 
 /** Files that hold who did what, in the order in which they are looked for. */
@@ -79,7 +79,7 @@ export function bundleFiles(folder: string): BundleFile[] {
     ...ACT_FILES,
     'sequences.txt',
   ];
-  const present = all.filter((file) => existsSync(join(folder, file)));
+  const present = all.filter((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.isFile());
   if (!present.some((file) => file === 'sequences.txt' || (ACT_FILES as readonly string[]).includes(file)))
     throw new BundleError(
       `${folder} has none of train.tsv, interactions.tsv, ratings.tsv, sequences.txt: nobody did anything`,
@@ -110,12 +110,13 @@ export async function* readBundleFile(
     if (onBad === undefined) throw error;
     onBad(error);
   };
-  if (file === 'item2attributes.json') yield await attributeRows(folder, report);
+  if (file === 'item2attributes.json') yield await attributeRows(folder, file, report);
   else if (file === 'sequences.txt') yield* sequenceRows(folder, report);
   else yield* tableRows(folder, file, report);
 }
 
-type Report = (error: BundleLineError) => void;
+/** Told of a line that cannot be used. */
+export type Report = (error: BundleLineError) => void;
 
 async function* tableRows(
   folder: string,
@@ -157,29 +158,6 @@ async function* sequenceRows(folder: string, report: Report): AsyncGenerator<rea
     }
     yield rows;
   }
-}
-
-async function attributeRows(folder: string, report: Report): Promise<BundleRow[]> {
-  const file = 'item2attributes.json';
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(await readFile(join(folder, file), 'utf8'));
-  } catch (error) {
-    report(new BundleLineError(file, 1, `is not JSON: ${error instanceof Error ? error.message : ''}`));
-    return [];
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    report(new BundleLineError(file, 1, 'is not an object of item: [attribute, …]'));
-    return [];
-  }
-  const rows: BundleRow[] = [];
-  for (const [index, [item, attributes]] of Object.entries(parsed).entries()) {
-    const line = index + 1;
-    if (Array.isArray(attributes))
-      rows.push({ kind: 'attributes', file, line, item, attributes: attributes.map(String) });
-    else report(new BundleLineError(file, line, `the attributes of ${item} are not a list`));
-  }
-  return rows;
 }
 
 /** The lines of a file, as many at a time as one read brings. */

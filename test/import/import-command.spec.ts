@@ -83,7 +83,7 @@ describe('grapevine import', () => {
   });
 
   it.each([
-    ['a folder that is not there', () => ['--bundle', join(folder, 'nowhere')], /There is no folder/],
+    ['a folder that is not there', () => ['--bundle', join(folder, 'nowhere')], /there is no folder/],
     ['a folder that is no bundle', () => ['--bundle', folder], /nobody did anything/],
     ['a name that is none', () => ['--bundle', listens('radio'), '--name', 'Ünïcode!'], /words of a–z/],
   ])('refuses %s in a sentence', async (_title, flags, sentence) => {

@@ -81,6 +81,64 @@ describe('a bundle', () => {
     ]);
   });
 
+  describe('with attributes of items', () => {
+    async function attributesAndBad(...lines: string[]) {
+      writeFileSync(join(folder, 'sequences.txt'), 'a 1 2\nb\n');
+      writeFileSync(join(folder, 'item2attributes.json'), lines.join('\n'));
+      const bad: string[] = [];
+      const rows = await rowsOf((error) => bad.push(error.message));
+      const attributes = rows.flatMap((row) =>
+        row.kind === 'attributes' ? [`${row.line}: ${row.item} ${row.attributes.join('+')}`] : [],
+      );
+      return { attributes, bad: bad.filter((text) => !text.startsWith('sequences')) };
+    }
+
+    it('knows the line of each, in whatever order they are written', async () => {
+      const lines = ['{', '"9": ["red", 3],', '', '"a \\"b\\": 1": [", ", ":"], "2": "blue",', '"1": [{}]}'];
+
+      expect(await attributesAndBad(...lines)).toEqual({
+        attributes: ['2: 9 red+3', '4: a "b": 1 , +:'],
+        bad: [
+          'item2attributes.json:5: an attribute of 1 is neither text nor number',
+          'item2attributes.json:4: the attributes of 2 are not a list',
+        ],
+      });
+    });
+
+    it.each([
+      ['a comma too many', ['{', '"1": ["red"],', '}'], 3],
+      ['an end that comes too early', ['{', '"1": ["red"],', '"2": ['], 3],
+      ['no object', ['["red"]'], 1],
+    ])('names the line of %s', async (_what, lines, line) => {
+      const { attributes, bad } = await attributesAndBad(...lines);
+
+      expect(attributes).toEqual([]);
+      expect(bad).toEqual([expect.stringMatching(`^item2attributes.json:${line}: is not `)]);
+    });
+  });
+
+  it.each([
+    ['sequences.txt', ['1 10 11', '2'], '2: 2 has no items'],
+    ['train.tsv', ['user\titem', 'a\tx\ty'], '2: 3 cells, the header has 2'],
+    ['test.tsv', ['user\titem', 'a\tx', 'a\t'], '3: item is empty'],
+    [
+      'ratings.tsv',
+      ['user\titem\ttimestamp', 'a\tx\tyesterday'],
+      '2: timestamp is not a number: "yesterday"',
+    ],
+    ['interactions.tsv', ['user\titem\trating', 'a\tx\t1e400'], '2: rating is not a number: "1e400"'],
+    ['social.tsv', ['user\tfriend', 'a\ta'], '2: a cannot be their own friend'],
+    ['items.tsv', ['item\ttitle', 'x\tLamp', '\tChair'], '3: item is empty'],
+  ])('says of %s which line is broken, and how', async (file, lines, told) => {
+    writeFileSync(join(folder, 'sequences.txt'), 'a 1 2\n');
+    writeFileSync(join(folder, file), `${lines.join('\n')}\n`);
+    const bad: string[] = [];
+
+    await rowsOf((error) => bad.push(error.message));
+
+    expect(bad).toEqual([`${file}:${told}`]);
+  });
+
   it('says so when nobody did anything', async () => {
     writeFileSync(join(folder, 'social.tsv'), 'user\tfriend\n1\t2\n');
 
