@@ -70,7 +70,7 @@ async function compare(bundle: string): Promise<void> {
   async function examined(models: string, shop: InteractionGraph): Promise<Scored> {
     const registry = new FileRegistry(models);
     const version = (await registry.current())!;
-    const { ranker } = bind(version, await registry.read(version), shop);
+    const { ranker } = await bind(version, await registry.read(version), shop);
     return scoreExam(ranker.scorer, exam);
   }
 }

@@ -49,8 +49,7 @@ export class ItemNeighbours implements Part {
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemNeighbours {
-    const tables = renumbered(saved, itemOf, itemCount);
-    return new ItemNeighbours(tables.table());
+    return new ItemNeighbours(renumbered(saved, itemOf, itemCount));
   }
 
   score(viewer: Viewer, out: Float32Array): void {
@@ -115,29 +114,30 @@ export function savedTable({ start, columns, values }: ItemTable): SavedPart['te
   };
 }
 
-/** Lists saved under the numbers of one graph, under the numbers of another. */
-export function renumbered(saved: SavedPart, itemOf: Int32Array, itemCount: number): NeighbourTables {
-  const start = saved.tensors['start']?.data;
+/** Lists saved under the numbers of one graph, under the numbers of another; each in the order in which it was saved. */
+export function renumbered(saved: SavedPart, itemOf: Int32Array, itemCount: number): ItemTable {
+  const from = saved.tensors['start']?.data;
   const neighbours = saved.tensors['neighbours']?.data;
   const likeness = saved.tensors['likeness']?.data;
-  if (start === undefined || neighbours === undefined || likeness === undefined)
+  if (from === undefined || neighbours === undefined || likeness === undefined)
     throw new TypeError('neighbour lists need the tensors start, neighbours and likeness');
   const fittedItem = new Int32Array(itemCount).fill(-1);
   itemOf.forEach((item, fitted) => {
     if (item >= 0) fittedItem[item] = fitted;
   });
-  const values = new Float32Array(itemCount);
-  const tables = new NeighbourTables(itemCount);
+  const start = new Int32Array(itemCount + 1);
+  const columns = new Int32Array(neighbours.length);
+  const values = new Float32Array(neighbours.length);
+  let end = 0;
   for (let item = 0; item < itemCount; item++) {
     const fitted = fittedItem[item]!;
-    const others: number[] = [];
-    for (let at = start[fitted] ?? 0; at < (start[fitted + 1] ?? 0); at++) {
+    for (let at = from[fitted] ?? 0; at < (from[fitted + 1] ?? 0) && fitted >= 0; at++) {
       const other = itemOf[neighbours[at]!]!;
-      if (fitted < 0 || other < 0) continue;
-      values[other] = likeness[at]!;
-      others.push(other);
+      if (other < 0) continue;
+      columns[end] = other;
+      values[end++] = likeness[at]!;
     }
-    tables.add(item, others, values, others.length);
+    start[item + 1] = end;
   }
-  return tables;
+  return { start, columns: columns.slice(0, end), values: values.slice(0, end) };
 }

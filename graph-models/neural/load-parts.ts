@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InteractionGraph } from '../interactions/interaction-graph.js';
 import { BoughtTogetherPart } from './bought-together.js';
 import { ContentPart } from './content.js';
@@ -27,17 +28,19 @@ export interface Whereabouts {
 }
 
 /**
- * The saved parts, bound to a graph of other indices, that may have grown and shrunk since the fit.
+ * The saved parts, bound to a graph of other indices, that may have grown and shrunk since the fit. Whoever serves meanwhile
+ * waits for one part at a time.
  * @throws TypeError when a part is unknown or lacks what it needs
  */
-export function loadParts(
+export async function loadParts(
   saved: SavedParts,
   savedTastes: SavedPart | null,
   whereabouts: Whereabouts,
   graph: InteractionGraph,
-): Part[] {
+): Promise<Part[]> {
   const { personOf, itemOf } = whereabouts;
   const tastes = savedTastes === null ? null : loadTastes(savedTastes, personOf, itemOf, graph);
+  await nextTurn();
   const tastesFor = (name: string): TasteMatrix => {
     if (tastes === null) throw new TypeError(`${name} needs the taste matrix`);
     return tastes;
@@ -48,8 +51,10 @@ export function loadParts(
     likeMindedSaved === undefined || isNearest
       ? null
       : LikeMinded.load(likeMindedSaved, tastesFor('likeMinded'));
+  await nextTurn();
   const graphSaved = saved['graph'];
   const graphTaste = graphSaved === undefined ? null : GraphTaste.load(graphSaved, whereabouts, graph);
+  await nextTurn();
   const itemGraphSaved = saved['itemGraph'];
   const itemGraph =
     itemGraphSaved === undefined ? null : ItemGraph.load(itemGraphSaved, itemOf, graph.itemCount);
@@ -92,5 +97,10 @@ export function loadParts(
         throw new TypeError(`there is no part ${name}`);
     }
   };
-  return Object.entries(saved).map(([name, part]) => load(name, part));
+  const parts: Part[] = [];
+  for (const [name, part] of Object.entries(saved)) {
+    await nextTurn();
+    parts.push(load(name, part));
+  }
+  return parts;
 }

@@ -78,10 +78,7 @@ export class SequenceNeighbours implements Part {
   }
 
   static load(saved: SavedPart, itemOf: Int32Array, itemCount: number): SequenceNeighbours {
-    return new SequenceNeighbours(
-      Number(saved.manifest['decay']),
-      renumbered(saved, itemOf, itemCount).table(),
-    );
+    return new SequenceNeighbours(Number(saved.manifest['decay']), renumbered(saved, itemOf, itemCount));
   }
 
   score(viewer: Viewer, out: Float32Array): void {

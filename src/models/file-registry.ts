@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { checksumOf, manifestText, parseManifest, type ManifestFile } from './manifest-file.js';
+import {
+  checksumInPieces,
+  checksumOf,
+  manifestText,
+  parseManifest,
+  type ManifestFile,
+} from './manifest-file.js';
 import { filesOnDisk, namesIn, readIfThere, type ModelFiles } from './model-files.js';
 import { ModelRefusedError, type KeptModel, type ModelContent, type ModelHistory } from './model-registry.js';
 import { decodeTensors, encodeTensors } from './tensor-file.js';
@@ -62,7 +68,8 @@ export class FileRegistry implements ModelHistory {
     if (bytes === null || announced === undefined) throw refused('it has no tensors');
     if (bytes.length !== announced.bytes)
       throw refused(`its tensors have ${bytes.length} bytes of ${announced.bytes}`);
-    if (checksumOf(bytes) !== announced.sha256) throw refused('its tensors do not match their checksum');
+    if ((await checksumInPieces(bytes)) !== announced.sha256)
+      throw refused('its tensors do not match their checksum');
     const since = await readIfThere(join(this.#folderOf(version), WITHDRAWN));
     if (since !== null) throw refused(`it was rolled back over on ${since.toString('utf8').trim()}`);
     try {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { FriendsResidualPart } from '../../graph-models/neural/friends.js';
 import { FriendsTastePart } from '../../graph-models/neural/friends-taste.js';
@@ -13,7 +14,7 @@ import {
   type ModelRegistry,
   type Publication,
 } from './model-registry.js';
-import { refusing, savedRankerOf, SCHEMA } from './saved-ranker.js';
+import { asRefusal, savedRankerOf, SCHEMA } from './saved-ranker.js';
 import { textTensor } from './tensor-file.js';
 
 /** People on whom a model is tried before it is served. */
@@ -47,7 +48,7 @@ export async function saveFitted(
   about: About = {},
 ): Promise<string> {
   const content = contentOf(fitted, graph, fittedAt, about);
-  bind('that was just fitted', content, graph);
+  await bind('that was just fitted', content, graph);
   return registry.publish(content);
 }
 
@@ -67,7 +68,12 @@ export async function loadLatest(
   for (const version of [current, ...older]) {
     try {
       const content = await registry.read(version);
-      return { ...bind(version, content, graph), version, fittedAt: content.manifest.fittedAt, refused };
+      return {
+        ...(await bind(version, content, graph)),
+        version,
+        fittedAt: content.manifest.fittedAt,
+        refused,
+      };
     } catch (error) {
       if (!(error instanceof ModelRefusedError)) throw error;
       refused.push(error);
@@ -142,28 +148,37 @@ export function partsOf({ ranker, item, cart, session }: Rankers): Part[] {
   return [...byName.values()];
 }
 
-/** @throws ModelRefusedError when the content is no ranker, or ranks with what is no number */
-export function bind(version: string, content: ModelContent, graph: InteractionGraph): Rankers {
+/**
+ * The content over a graph. It is done in pieces, so that whoever serves meanwhile never waits for long; the graph may change
+ * in between as it may afterwards.
+ *
+ * @throws ModelRefusedError when the content is no ranker, or ranks with what is no number
+ */
+export async function bind(
+  version: string,
+  content: ModelContent,
+  graph: InteractionGraph,
+): Promise<Rankers> {
+  await nextTurn();
   const { weights, scenarios, parts, tastes, whereabouts } = savedRankerOf(version, content, graph);
-  return refusing(version, () => {
-    const rankers = rankersOf(
-      loadParts(parts, tastes, whereabouts, graph),
-      weights,
-      scenarios,
-      graph,
-      version,
-    );
-    mustRank(rankers, graph);
+  await nextTurn();
+  try {
+    const loaded = await loadParts(parts, tastes, whereabouts, graph);
+    const rankers = rankersOf(loaded, weights, scenarios, graph, version);
+    await mustRank(rankers, graph);
     return rankers;
-  });
+  } catch (error) {
+    throw asRefusal(version, error);
+  }
 }
 
 /** @throws TypeError when the model has no finite score for somebody who is in the shop */
-function mustRank({ ranker }: Rankers, graph: InteractionGraph): void {
+async function mustRank({ ranker }: Rankers, graph: InteractionGraph): Promise<void> {
   if (graph.itemCount === 0) return;
   const step = Math.max(1, Math.floor(graph.personCount / TRIED));
-  const scores = new Float32Array(graph.itemCount);
   for (let person = 0; person < graph.personCount; person += step) {
+    await nextTurn();
+    const scores = new Float32Array(graph.itemCount);
     ranker.scoreAll(viewerOf(graph, person), scores);
     if (!scores.every(Number.isFinite))
       throw new TypeError(`its scores for ${graph.people.idOf(person)} are not numbers`);

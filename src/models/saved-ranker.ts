@@ -85,14 +85,19 @@ export function savedRankerOf(
 }
 
 /** Runs what reads a model: what is not of its form is the model's fault. */
-export function refusing<T>(version: string, read: () => T): T {
+function refusing<T>(version: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
-      throw new ModelRefusedError(version, error.message);
-    throw error;
+    throw asRefusal(version, error);
   }
+}
+
+/** What to throw for `error`, met while a model was read. */
+export function asRefusal(version: string, error: unknown): unknown {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError
+    ? new ModelRefusedError(version, error.message)
+    : error;
 }
 
 function isFinite(data: Tensor['data']): boolean {

@@ -20,7 +20,7 @@ const TOLERATED = 0.9;
  * Whether a retrain is due: enough has happened since the served model was fitted, or it ranks what has happened clearly
  * worse than it ranked what was new when it was published.
  */
-export function driftOf(graph: InteractionGraph, served: ServedModel): Drift {
+export async function driftOf(graph: InteractionGraph, served: ServedModel): Promise<Drift> {
   const { watermark, metrics } = served.content.manifest;
   const newActs = graph.actCount - watermark.acts;
   const enough = Math.max(ENOUGH_NEW.acts, Math.ceil(ENOUGH_NEW.share * watermark.acts));
@@ -30,7 +30,7 @@ export function driftOf(graph: InteractionGraph, served: ServedModel): Drift {
   const { graph: known, wanted } = holdOutSince(graph, watermark.newestActAt || Infinity);
   const expected = metrics['test.ndcg@20'];
   if (expected === undefined || wanted.size < FEWEST_QUESTIONS) return { hasDrifted: false, because: few };
-  const { ranker } = bind(served.version, served.content, known);
+  const { ranker } = await bind(served.version, served.content, known);
   const scored = scoreExam(ranker.scorer, { history: known, known, wanted });
   const ndcg = scored.metrics['ndcg@20'];
   const now = mean(ndcg);

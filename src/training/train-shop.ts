@@ -113,7 +113,7 @@ class Training {
       return this.#first();
     if (options.purpose === 'schedule' && served !== null) {
       this.recorder.progress('looking for drift');
-      const drift = driftOf(graph, served);
+      const drift = await driftOf(graph, served);
       if (!drift.hasDrifted) return { kind: 'skipped', because: drift.because };
     }
     const slice = newestSlice(graph, options.seed, served?.content.manifest.watermark.newestActAt ?? null);
@@ -158,7 +158,7 @@ class Training {
     if (served === null) return [];
     const { graph } = slice.held;
     if (slice.isNewToServed) {
-      const { ranker } = bind(served.version, served.content, graph);
+      const { ranker } = await bind(served.version, served.content, graph);
       return [{ name: SERVED, scorer: ranker.scorer }];
     }
     if (served.tuned === null) return [];

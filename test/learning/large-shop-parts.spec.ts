@@ -36,12 +36,13 @@ function expectSame(scores: readonly number[], expected: readonly number[]): voi
 }
 
 /** Read back beside the same graph. */
-function readBack(part: Part): Part {
+async function readBack(part: Part): Promise<Part> {
   const whereabouts = {
     personOf: Int32Array.from({ length: graph.personCount }, (_, person) => person),
     itemOf: Int32Array.from({ length: graph.itemCount }, (_, item) => item),
   };
-  return loadParts({ [part.name]: part.save() }, saveTastes(tastes), whereabouts, graph)[0]!;
+  const [read] = await loadParts({ [part.name]: part.save() }, saveTastes(tastes), whereabouts, graph);
+  return read!;
 }
 
 describe('the nearest of the like-minded', () => {
@@ -85,8 +86,8 @@ describe.each([
     });
   });
 
-  it('says the same after it was saved and read back', () => {
-    expect(scoresOf(readBack(part), alice)).toEqual(scoresOf(part, alice));
+  it('says the same after it was saved and read back', async () => {
+    expect(scoresOf(await readBack(part), alice)).toEqual(scoresOf(part, alice));
   });
 });
 

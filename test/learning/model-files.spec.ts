@@ -34,7 +34,7 @@ import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbour
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
 import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
-import { loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
+import { bind, loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
 import { full } from '../support/full.js';
 import { plantedTown, randomOf } from './small-town.js';
@@ -200,6 +200,55 @@ describe.each([
     expect(colours.filter((colour) => colour === 2).length).toBeGreaterThanOrEqual(4);
     expect(scoresOf(loaded.ranker, there, 'Carol').get('a kettle')).toBeGreaterThan(0);
     expect(loaded.item.rank(holderOf([kettle]), { k: 1, exclude: [kettle] })[0]!.score).toBeGreaterThan(0);
+  });
+});
+
+describe('taking up a model', () => {
+  /** Does `meanwhile` whenever the event loop comes round while the work is done; answers how often that was. */
+  async function turnsDuring(work: Promise<unknown>, meanwhile: (nth: number) => void): Promise<number> {
+    let [turns, isOver] = [0, false];
+    const turn = (): void => {
+      if (isOver) return;
+      meanwhile(turns++);
+      setImmediate(turn);
+    };
+    setImmediate(turn);
+    await work.finally(() => (isOver = true));
+    return turns;
+  }
+
+  it('leaves a turn to others between any two of its parts', async () => {
+    const content = await registry.read(await saveFitted(registry, dual, graph, MONDAY));
+
+    const turns = await turnsDuring(bind('this', content, graph), () => undefined);
+
+    expect(turns).toBeGreaterThan(dual.ranker.parts.length);
+  });
+
+  it('takes it up whole while the shop grows between its parts', async () => {
+    const content = await registry.read(await saveFitted(registry, dual, graph, MONDAY));
+    const there = reordered(graph);
+
+    const taking = bind('this', content, there);
+    await turnsDuring(taking, (nth) => {
+      const [person, item] = [there.addPerson(`guest ${nth}`), there.addItem(`news ${nth}`)];
+      there.addFriend(person, nth, true);
+      there.addAct(person, item, 'LIKED', TUESDAY);
+      there.addAct(nth, item, 'LIKED', TUESDAY);
+    });
+
+    const { ranker } = await taking;
+    for (const person of ['person 0', 'person 41', 'guest 0', 'guest 9']) {
+      const viewer = viewerOf(there, there.people.indexOf(person));
+      const scales = ranker.scalesOf(viewer);
+      const ranked = ranker.rank(viewer, { k: there.itemCount });
+      expect(ranked).toHaveLength(there.itemCount);
+      for (const { item, score } of ranked) {
+        const { evidence } = ranker.explain(viewer, item, scales);
+        const sum = evidence.reduce((total, { contribution }) => total + contribution, 0);
+        expect(Math.abs(sum - score)).toBeLessThan(1e-5);
+      }
+    }
   });
 });
 
