@@ -36,5 +36,5 @@ export function sequencesASecond(): string {
     return process.cpuUsage(before).user / 1e6;
   }).sort((a, b) => a - b);
   const perSecond = SEQUENCES / seconds[Math.floor(ROUNDS / 2)]!;
-  return `${perSecond.toFixed(0)} sequences a second: ${STEPS} steps, H ${DIM}, ${NEGATIVES} shared negatives`;
+  return `${perSecond.toFixed(0)} sequences a second (bar: 1,000): ${STEPS} steps, H ${DIM}, ${NEGATIVES} shared negatives`;
 }
