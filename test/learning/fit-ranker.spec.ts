@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import { fitRanker, type FittedRanker } from '../../graph-models/neural/fit-ranker.js';
 import { historyGroupOf } from '../../graph-models/neural/history-group.js';
@@ -6,25 +10,34 @@ import { holdOut } from '../../graph-models/neural/hold-out.js';
 import { holderOf } from '../../graph-models/neural/item-scenarios.js';
 import { viewerOf } from '../../graph-models/neural/part.js';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
+import { told } from './fitting-process.js';
 import { influencedTown, plantedTown } from './small-town.js';
 
-function scoresOf({ ranker }: FittedRanker, graph: InteractionGraph, person: number): number[] {
-  const scores = new Float32Array(graph.itemCount);
-  ranker.scoreAll(viewerOf(graph, person), scores);
-  return [...scores];
+/** One that this process may run on. */
+function firstCore(): string {
+  const [, cores] = /Cpus_allowed_list:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))!;
+  return cores!;
 }
 
 describe('fitting', () => {
-  it('comes to the same ranker from the same graph and seed', async () => {
-    const graph = plantedTown({ people: 120 });
-    const [first, second] = [
-      await fitRanker(graph, { seed: 9 }),
-      await fitRanker(plantedTown({ people: 120 }), { seed: 9 }),
+  it('comes to the same ranker, to the bit, from the same graph and seed, on one core and on all', async () => {
+    const [hooks, file] = ['../support/typescript.mjs', 'fitting-process.ts'].map((name) =>
+      join(import.meta.dirname, name),
+    );
+    const onOneCore = [
+      '-c',
+      firstCore(),
+      process.execPath,
+      '--no-warnings',
+      '--import',
+      hooks!,
+      file!,
+      '120',
+      '9',
     ];
+    const { stdout } = await promisify(execFile)('taskset', onOneCore, { maxBuffer: 2 ** 24 });
 
-    expect(second.tuned).toEqual(first.tuned);
-    for (const person of [0, 17, 99])
-      expect(scoresOf(second, graph, person)).toEqual(scoresOf(first, graph, person));
+    expect(stdout).toBe(told(await fitRanker(plantedTown({ people: 120 }), { seed: 9 }), 120));
   });
 
   it('gives friends a weight where they pass things on', async () => {
