@@ -8,7 +8,7 @@ import 'reflect-metadata';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import { constants, monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { viewerOf } from '../graph-models/neural/part.js';
@@ -68,8 +68,14 @@ async function publishTwice(): Promise<readonly string[]> {
 
 async function measure(live: LiveGraph, models: ModelService, versions: readonly string[]): Promise<void> {
   const collections: number[] = [];
+  const forced: number[] = [];
   const watching = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) collections.push(duration);
+    for (const entry of list.getEntries()) {
+      const { duration } = entry;
+      const { flags } = (entry as PerformanceEntry & { detail: { flags: number } }).detail;
+      collections.push(duration);
+      if (flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) forced.push(duration);
+    }
   });
   watching.observe({ entryTypes: ['gc'] });
   const pauses: number[] = [];
@@ -99,7 +105,7 @@ async function measure(live: LiveGraph, models: ModelService, versions: readonly
   console.log(
     `${swaps} swaps: the event loop stood still for ${shown(sorted[swaps >> 1]!)} at the median, ` +
       `${shown(sorted[swaps - 1]!)} at most; the longest collection took ${shown(Math.max(...longestCollections))}, ` +
-      `${longestCollections.filter((ms) => ms > 20).length} of them above 20 ms; ${(mostRss / 2 ** 20).toFixed(0)} MiB at most`,
+      `${longestCollections.filter((ms) => ms > 20).length} of them above 20 ms; ${forced.length} were asked for by the kernels, at most ${shown(Math.max(0, ...forced))}; ${(mostRss / 2 ** 20).toFixed(0)} MiB at most`,
   );
   console.log(pauses.map((ms) => ms.toFixed(0)).join(' '));
 }
