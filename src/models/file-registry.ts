@@ -7,7 +7,13 @@ import {
   type ManifestFile,
 } from './manifest-file.js';
 import { filesOnDisk, namesIn, readIfThere, type ModelFiles } from './model-files.js';
-import { ModelRefusedError, type KeptModel, type ModelContent, type ModelHistory } from './model-registry.js';
+import {
+  ModelMovedError,
+  ModelRefusedError,
+  type KeptModel,
+  type ModelContent,
+  type ModelHistory,
+} from './model-registry.js';
 import { decodeTensors, encodeTensors } from './tensor-file.js';
 
 const POINTER = 'current';
@@ -30,7 +36,7 @@ export class FileRegistry implements ModelHistory {
     private readonly files: ModelFiles = filesOnDisk,
   ) {}
 
-  async publish({ manifest, tensors }: ModelContent): Promise<string> {
+  async publish({ manifest, tensors }: ModelContent, over?: string | null): Promise<string> {
     const bytes = encodeTensors(tensors);
     const sha256 = checksumOf(bytes);
     const version = `${timeName(manifest.fittedAt)}-${sha256.slice(0, 8)}`;
@@ -44,7 +50,12 @@ export class FileRegistry implements ModelHistory {
       await this.files.remove(this.#folderOf(version));
       await this.files.rename(unfinished, this.#folderOf(version));
     }
-    await this.#pointTo(version);
+    try {
+      await this.#pointTo(version, over);
+    } catch (error) {
+      if (error instanceof ModelMovedError) await this.files.remove(this.#folderOf(version));
+      throw error;
+    }
     await this.#forgetOld(version);
     await this.#clearAbandoned(manifest.fittedAt);
     return version;
@@ -107,9 +118,14 @@ export class FileRegistry implements ModelHistory {
     await this.#pointTo(to);
   }
 
-  async #pointTo(version: string): Promise<void> {
+  async #pointTo(version: string, over?: string | null): Promise<void> {
     const next = join(this.folder, `${POINTER}.next-${version}`);
     await this.files.write(next, version);
+    const current = await this.current();
+    if (over !== undefined && current !== over && current !== version) {
+      await this.files.remove(next);
+      throw new ModelMovedError(current);
+    }
     await this.files.rename(next, join(this.folder, POINTER));
   }
 

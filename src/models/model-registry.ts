@@ -43,8 +43,13 @@ export interface Publication {
 
 /** Published models, by version; versions sort by time. */
 export interface ModelRegistry {
-  /** Writes the model beside the others and, once all of it is there, makes it the current one. */
-  publish(model: ModelContent): Promise<string>;
+  /**
+   * Writes the model beside the others and, once all of it is there, makes it the current one.
+   *
+   * @param over the version that it is to take the place of, null for none; left out: whichever is current
+   * @throws ModelMovedError when another is current by then; nothing is published
+   */
+  publish(model: ModelContent, over?: string | null): Promise<string>;
   /** The version that is to be served, null before the first; cheap enough to ask every second. */
   current(): Promise<string | null>;
   /** Versions that may still be served, newest first. */
@@ -72,6 +77,15 @@ export interface KeptModel {
   readonly manifest: ModelManifest | null;
   /** Why it may not be served, null when it may. */
   readonly refused: string | null;
+}
+
+/** Another model is current than the one that was to be replaced. */
+export class ModelMovedError extends Error {
+  override readonly name = 'ModelMovedError';
+
+  constructor(readonly current: string | null) {
+    super(`model ${current} was published meanwhile, which this one was not compared with`);
+  }
 }
 
 /** A model that must not be served, and why. */

@@ -32,13 +32,16 @@ export interface LoadedModel extends Rankers {
 export interface About {
   readonly engine?: string;
   readonly publication?: Publication;
+  /** The version that it was compared with and is to take the place of; left out: whichever is current. */
+  readonly over?: string | null;
   /** Figures of the held-out newest slice, beside those of validation. */
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
 /**
  * Publishes what was fitted on `graph`; answers the version.
- * @throws ModelRefusedError when it would be refused by whoever is to serve it; then nothing is published
+ * @throws ModelRefusedError when it would be refused by whoever is to serve it, ModelMovedError when it was compared with
+ * another than the one that is current by then; then nothing is published
  */
 export async function saveFitted(
   registry: ModelRegistry,
@@ -49,7 +52,7 @@ export async function saveFitted(
 ): Promise<string> {
   const content = contentOf(fitted, graph, fittedAt, about);
   await bind('that was just fitted', content, graph);
-  return registry.publish(content);
+  return registry.publish(content, about.over);
 }
 
 /**

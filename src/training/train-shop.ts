@@ -13,7 +13,7 @@ import type { FitUse } from '../../graph-models/neural/tell-intents.js';
 import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import { TuningBudget } from '../../graph-models/neural/tuning-budget.js';
 import { warmStartOf } from '../../graph-models/neural/warm-start.js';
-import type { ModelRegistry, Publication } from '../models/model-registry.js';
+import { ModelMovedError, type ModelRegistry, type Publication } from '../models/model-registry.js';
 import { bind, saveFitted } from '../models/ranker-model.js';
 import type { RunLog } from '../models/run-log.js';
 import { driftOf } from './drift.js';
@@ -94,6 +94,8 @@ export async function trainShop(
 /** One run. */
 class Training {
   #search: Search | null = null;
+  /** What the pointer names as the run begins. */
+  #compared: string | null = null;
 
   constructor(
     private readonly graph: InteractionGraph,
@@ -108,6 +110,7 @@ class Training {
       const because = `there is too little to learn from yet, ${graph.actCount} acts of ${FEWEST_ACTS}`;
       return { kind: 'tooLittle', because };
     }
+    this.#compared = await this.registry.current();
     const served = await servedModel(this.registry);
     if ((options.purpose === 'firstStart' || options.purpose === 'import') && served === null)
       return this.#first();
@@ -198,11 +201,17 @@ class Training {
     const engine = this.options.engine.name;
     this.recorder.fitted(mode, fitted);
     this.recorder.progress('publishing');
-    const version = await saveFitted(this.registry, fitted, this.graph, now(), {
+    const saved = saveFitted(this.registry, fitted, this.graph, now(), {
       engine,
       publication: { mode, because, forced: force },
       metrics: exam === null ? {} : metricsOf(exam),
+      ...(force === null && { over: this.#compared }),
     });
+    const version = await saved.catch((error: unknown) => {
+      if (error instanceof ModelMovedError) return error;
+      throw error;
+    });
+    if (typeof version !== 'string') return { kind: 'skipped', because: version.message };
     return { kind: 'published', version, because, exam, mode, search: this.#search };
   }
 

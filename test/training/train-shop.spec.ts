@@ -6,6 +6,7 @@ import type { InteractionGraph } from '../../graph-models/interactions/interacti
 import { CPU_ENGINE } from '../../graph-models/neural/engine.js';
 import { holdOutSince } from '../../graph-models/neural/hold-out.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
+import type { ModelRegistry } from '../../src/models/model-registry.js';
 import { RunLog } from '../../src/models/run-log.js';
 import { trainShop, type TrainOptions, type TrainOutcome } from '../../src/training/train-shop.js';
 import { plantedTown } from '../learning/small-town.js';
@@ -131,6 +132,34 @@ describe('training a shop', () => {
 
     expect(few.actCount - seen.watermark.acts).toBeLessThan(100);
     expect(outcome.kind).not.toBe('skipped');
+  });
+
+  it('replaces no model that came while it learnt, as when two runs are made at once', async () => {
+    await train(later(0));
+
+    const shorter = train(later(6));
+    const slow: ModelRegistry = {
+      current: () => registry.current(),
+      versions: () => registry.versions(),
+      read: (version) => registry.read(version),
+      publish: async (...all) => {
+        await shorter;
+        return registry.publish(...all);
+      },
+    };
+    const now = (): number => (clock += 1000);
+    const longer = await trainShop(later(6), slow, runs, { ...BY_COMMAND, mode: 'full', now });
+
+    const { version } = (await shorter) as TrainOutcome & { kind: 'published' };
+    expect(await registry.current()).toBe(version);
+    expect(await registry.versions()).toHaveLength(2);
+    expect(longer).toEqual({
+      kind: 'skipped',
+      because: `model ${version} was published meanwhile, which this one was not compared with`,
+    });
+    expect((await runs.list()).runs.map(({ outcome }) => outcome.kind).sort()).toEqual([
+      ...['published', 'published', 'skipped'],
+    ]);
   });
 
   it('learns nothing from next to nothing, and keeps that too', async () => {
