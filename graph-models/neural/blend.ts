@@ -79,7 +79,13 @@ function learnOn(board: Board, names: readonly string[], numerics: Numerics): Le
     alone: Object.fromEntries(
       names.map((name, p) => [name, mean(ndcgsOf(asTheyAre, unit(names.length, p)))]),
     ),
-    gains: named(names, common?.z.map((z) => Math.min(SUREST, z)) ?? []),
+    gains:
+      common === null
+        ? {}
+        : named(
+            names,
+            common.z.map((z) => Math.min(SUREST, z)),
+          ),
     questions: asTheyAre.groups.length,
   };
 }
