@@ -6,8 +6,9 @@ export interface ColumnOptions {
 
 /**
  * Which items a softmax over a catalogue is taken over, step by step: all of the head, a fresh sample of the tail, and
- * what the step wants. Each sampled column stands for N_tail / drawn items: ln of it is added to its logit (the logQ
- * correction, Bengio and Senécal 2008), so that the sum over columns estimates the sum over the catalogue.
+ * what the step wants. Each column of the tail stands for N_tail / columns items: ln of it is added to its logit (the logQ
+ * correction, Bengio and Senécal 2008), so that the sum over columns estimates the sum over the catalogue. What is wanted
+ * counts as if it had been drawn: no longer without bias, and it ranks better (docs/decisions/0090).
  */
 export class CandidateColumns {
   readonly #head: Int32Array;
