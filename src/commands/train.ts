@@ -51,20 +51,22 @@ export function registerTrain(program: Command, config: () => Config): void {
           (note) => notes.push(note),
         ),
       );
-      process.stdout.write(notes.map((note) => `${note}\n`).join('') + toldOf(outcome));
+      process.stdout.write(notes.map((note) => `${note}\n`).join('') + toldOf(outcome, force));
       if (outcome.kind !== 'published') process.exitCode = NOTHING_PUBLISHED;
     });
 }
 
-function toldOf(outcome: TrainOutcome): string {
+function toldOf(outcome: TrainOutcome, force: string | null): string {
   if (outcome.kind === 'tooLittle' || outcome.kind === 'skipped')
     return `Nothing is published: ${outcome.because}.\n`;
   const table = outcome.exam === null ? '' : `${examTable(outcome.exam)}\n`;
   const found = outcome.search === null ? '' : `${searchTold(outcome.search)}\n`;
   const how =
     outcome.mode === 'incremental' ? 'It went on from the served model' : 'It was learnt from nothing';
-  if (outcome.kind === 'published')
-    return `${table}${found}${how}. Model ${outcome.version} is published: ${outcome.because}.\n`;
+  if (outcome.kind === 'published') {
+    const asked = force === null ? '' : `, as somebody asked for it (${force})`;
+    return `${table}${found}${how}. Model ${outcome.version} is published${asked}: ${outcome.because}.\n`;
+  }
   return `${table}${found}${how}. Nothing is published: ${outcome.because}. Use --force "reason" to publish it all the same.\n`;
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TrainingRun } from '../../src/models/run-log.js';
 import { randomOf } from '../learning/small-town.js';
-import { runToEnd, shopFolder } from '../support/server-process.js';
+import { runToEnd, shopFolder, startServer } from '../support/server-process.js';
 
 /** Everything as an operator runs it: the compiled commands, in processes of their own, one after the other. */
 describe('the commands for models', () => {
@@ -65,6 +65,17 @@ describe('the commands for models', () => {
     expect(svg).toMatch(/^<svg /);
     for (const part of drawn) expect(svg).toContain(part);
   });
+
+  it('are what a running shop does by the clock, where it looks for drift first', async () => {
+    const { stop } = await startServer({ ...shop.environment, RETRAIN_CRON: '* * * * * *' });
+    const deadline = Date.now() + 60_000;
+    const scheduled = async (): Promise<string | undefined> =>
+      (await grapevine('models', 'runs')).stdout.split('\n').find((line) => line.includes('  schedule '));
+    while ((await scheduled()) === undefined && Date.now() < deadline);
+    await stop();
+
+    expect(await scheduled()).toMatch(/skipped: 0 acts since \S+, 100 would be enough/);
+  }, 120_000);
 
   it.each([
     [

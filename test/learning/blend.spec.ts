@@ -162,9 +162,10 @@ describe('a learnt blend', () => {
 
   it('guesses with care, and says so, when there are too few questions to tell', () => {
     const names = ['itemKnn', 'friends', 'popularity'];
-    const { weights, basis } = learnBlend({ ...board(10), columns: board(10).columns }, names);
+    const { weights, basis, gains } = learnBlend({ ...board(10), columns: board(10).columns }, names);
 
     expect(basis).toBe('untuned');
+    expect(gains).toStrictEqual({});
     expect(Object.keys(weights.warm).sort()).toEqual(['friends', 'itemKnn', 'popularity']);
     expect(Object.keys(weights.none).sort()).toEqual(['friends', 'popularity']);
   });

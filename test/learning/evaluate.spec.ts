@@ -221,5 +221,19 @@ describe('grapevine evaluate', () => {
     expect(report.engine).toBe('cpu');
     expect(report.totalSeconds).toBeGreaterThan(0);
     expect(report.peakRssMiB).toBeGreaterThan(10);
+    expect(Object.keys(report)).toEqual(
+      expect.arrayContaining([
+        ...['bundle', 'protocol', 'users', 'items', 'seed', 'tuned', 'models', 'totalSeconds', 'peakRssMiB'],
+      ]),
+    );
+    const at = (k: number): string[] => ['recall', 'ndcg', 'hit'].map((metric) => `${metric}@${k}`);
+    for (const model of report.models) {
+      expect(model).toMatchObject({ fitSeconds: expect.any(Number), rankSeconds: expect.any(Number) });
+      expect(Object.keys(model.metrics)).toEqual(
+        expect.arrayContaining([...at(10), ...at(20), 'coverage@10']),
+      );
+      expect(Object.keys(model.cold)).toEqual(['users', 'metrics']);
+      expect(Object.keys(model.interval95)).toEqual(['recall@10', 'ndcg@10', 'recall@20', 'ndcg@20']);
+    }
   });
 });

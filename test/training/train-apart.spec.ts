@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Change } from '../../src/store/graph-store.js';
@@ -44,6 +44,22 @@ describe('training in a process of its own', () => {
     expect(turns).toBeGreaterThan(steps.length);
   }, 120_000);
 
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux(
+    'gives way to whoever serves: it has the lowest priority there is',
+    async () => {
+      const priorities: number[] = [];
+
+      await trainer.train(job, () =>
+        priorities.push(...childrenOf(process.pid).map((pid) => getPriority(pid))),
+      );
+
+      expect(priorities.length).toBeGreaterThan(0);
+      expect(new Set(priorities)).toEqual(new Set([constants.priority.PRIORITY_LOW]));
+    },
+    120_000,
+  );
+
   it('publishes nothing when it is closed on the way, and says that it ended', async () => {
     const training = trainer.train(job, () => void trainer.close());
 
@@ -55,6 +71,11 @@ describe('training in a process of its own', () => {
     await expect(trainer.train({ ...job, databaseUrl: 'postgres://shop' })).rejects.toThrow(/names no store/);
   }, 60_000);
 });
+
+function childrenOf(pid: number): number[] {
+  const told = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return told === '' ? [] : told.split(' ').map(Number);
+}
 
 /** Forty people of two tastes. */
 async function plant(url: string): Promise<void> {
