@@ -124,6 +124,7 @@ export const STORY_ACTS: readonly StoryAct[] = [
   { who: 'dave', item: 'cape', kind: 'LIKED', daysBeforeEnd: 299 },
   { who: 'dave', item: 'grinder', kind: 'VIEWED', daysBeforeEnd: 5.5 },
   { who: 'dave', item: 'grinder', kind: 'PURCHASED', daysBeforeEnd: 5 },
+  { who: 'dave', item: 'grinder', kind: 'LIKED', daysBeforeEnd: 2.4 },
 ];
 
 /** Things that the cast must not come across by chance, so that the story stays true. */
