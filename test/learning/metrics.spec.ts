@@ -47,6 +47,40 @@ describe('the metrics of a ranked list', () => {
   });
 });
 
+/** The figures that RecBole holds its own metrics to: tests/metrics/test_topk_metrics.py of RUCAIBox/RecBole. */
+describe('the metrics beside the published figures of RecBole', () => {
+  // Which of the first three are relevant, and how many are in all.
+  it.each<[string, readonly number[], number, number[], number[], number[]]>([
+    ['none of three', [0, 0, 0], 1, [0, 0, 0], [0, 0, 0], [0, 0, 0]],
+    ['all three', [1, 1, 1], 3, [1, 1, 1], [1 / 3, 2 / 3, 1], [1, 1, 1]],
+    ['the first and the third of four', [1, 0, 1], 4, [1, 1, 1], [1 / 4, 1 / 4, 2 / 4], [1, 0.6131, 0.7039]],
+    ['the third of two', [0, 0, 1], 2, [0, 0, 1], [0, 0, 1 / 2], [0, 0, 0.3066]],
+  ])('agree where %s are found', (_, found, relevant, hit, recall, ndcg) => {
+    const ranked = [0, 1, 2];
+    const wanted = new Set(ranked.filter((at) => found[at] === 1));
+    for (let other = 100; wanted.size < relevant; other++) wanted.add(other);
+
+    for (const k of [1, 2, 3]) {
+      expect(hitAt(k, ranked, wanted)).toBe(hit[k - 1]);
+      expect(recallAt(k, ranked, wanted)).toBeCloseTo(recall[k - 1]!, 12);
+      expect(ndcgAt(k, ranked, wanted)).toBeCloseTo(ndcg[k - 1]!, 4);
+    }
+  });
+
+  it('agree on coverage and on the Gini index of exposure', () => {
+    const lists = [
+      [5, 7, 3],
+      [4, 5, 2],
+      [2, 3, 5],
+      [1, 4, 6],
+      [5, 3, 7],
+    ];
+
+    expect(coverageAt(3, lists, 8)).toBe(7 / 8);
+    expect(exposureGiniAt(3, lists, 8)).toBeCloseTo(41 / 120, 12);
+  });
+});
+
 describe('the metrics of all lists together', () => {
   it('take four people in eight for one bit, and one or none for three', () => {
     const haveIt = [4, 1, 8, 0];
