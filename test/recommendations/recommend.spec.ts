@@ -104,6 +104,28 @@ describeOnEachStore('recommendations', (openEmptyStore) => {
     expect({ basedOn, degraded }).toEqual({ basedOn: 'MODEL', degraded: false });
   });
 
+  it('follows what somebody does themselves within a second, by the same model', async () => {
+    await twoTastes();
+    await withModel();
+    await town.people('Zoe');
+    await town.act('Zoe', 'LIKED', 'Kettle');
+    const before = await town.titles('Zoe');
+
+    const startedAt = performance.now();
+    await town.act('Zoe', 'LIKED', 'Tent');
+    await town.act('Zoe', 'LIKED', 'Stove');
+    const { edges, modelVersion, basedOn } = await town.recommend('Zoe');
+    const took = performance.now() - startedAt;
+
+    const after = edges.map(({ item }) => item.props.title);
+    for (const tea of ['Cup', 'Oolong']) {
+      expect(before.indexOf('Rope')).toBeGreaterThan(before.indexOf(tea));
+      expect(after.indexOf('Rope')).toBeLessThan(after.indexOf(tea));
+    }
+    expect({ modelVersion, basedOn }).toEqual({ modelVersion: 'model 1', basedOn: 'MODEL' });
+    expect(took).toBeLessThan(1000);
+  });
+
   it('never names or counts people who think alike', async () => {
     await twoTastes();
     await withModel();
