@@ -103,6 +103,7 @@ describe('swapping models under load', () => {
       expect(problems).toEqual([]);
       expect(served.size).toBe(SWAPS);
       expect(asked).toBeGreaterThan(SWAPS);
+      if (full) process.stderr.write(`${asked} answers through ${served.size} swaps\n`);
     },
     full ? 900_000 : 240_000,
   );
