@@ -125,6 +125,7 @@ class Terminal {
       this.#bar = new SingleBar({
         format: '{bar} {value}/{total} people',
         clearOnComplete: true,
+        linewrap: true,
         stream: process.stderr,
       });
       this.#bar.start(of, done);

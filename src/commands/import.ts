@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { constants, setPriority } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
@@ -98,6 +99,8 @@ function summary(name: string, imported: Imported, seconds: number): string {
 
 /** Learns anew, as an import may bring what no earlier model could know; without a comparison where none is served. */
 async function learn(store: Store, databaseUrl: string, dataDir: string, steps: Steps): Promise<void> {
+  // Whoever serves on this machine comes first.
+  setPriority(constants.priority.PRIORITY_LOW);
   const { graph } = await steps('Loading the graph', () => loadState(store));
   const outcome = await steps('Learning what people like', (onProgress) =>
     trainOn(

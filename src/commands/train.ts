@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { constants, setPriority } from 'node:os';
 import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
 import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import type { Config } from '../config.js';
@@ -40,6 +41,8 @@ export function registerTrain(program: Command, config: () => Config): void {
         .default('auto'),
     )
     .action(async (flags: Flags) => {
+      // Whoever serves on this machine comes first.
+      setPriority(constants.priority.PRIORITY_LOW);
       const { databaseUrl, dataDir } = config();
       const { seed, engine, force = null, budget = null } = flags;
       const mode = flags.full === true ? 'full' : 'auto';

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TrainingRun } from '../../src/models/run-log.js';
+import { RunLog, type TrainingRun } from '../../src/models/run-log.js';
 import { randomOf } from '../learning/small-town.js';
+import { nicenessOfChildren } from '../support/child-processes.js';
 import { runToEnd, shopFolder, startServer } from '../support/server-process.js';
 
 /** Everything as an operator runs it: the compiled commands, in processes of their own, one after the other. */
@@ -66,15 +68,36 @@ describe('the commands for models', () => {
     for (const part of drawn) expect(svg).toContain(part);
   });
 
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux(
+    'give way to whoever serves while they learn',
+    async () => {
+      const seen = new Set<number>();
+      const watching = setInterval(() => nicenessOfChildren().forEach((nice) => seen.add(nice)), 20);
+
+      await grapevine('train', '--engine', 'cpu');
+
+      clearInterval(watching);
+      expect(seen).toContain(constants.priority.PRIORITY_LOW);
+    },
+    60_000,
+  );
+
   it('are what a running shop does by the clock, where it looks for drift first', async () => {
     const { stop } = await startServer({ ...shop.environment, RETRAIN_CRON: '* * * * * *' });
     const deadline = Date.now() + 60_000;
-    const scheduled = async (): Promise<string | undefined> =>
-      (await grapevine('models', 'runs')).stdout.split('\n').find((line) => line.includes('  schedule '));
-    while ((await scheduled()) === undefined && Date.now() < deadline);
+    const scheduled = async (): Promise<TrainingRun | undefined> =>
+      (await new RunLog(join(dataDir, 'models', 'runs')).list()).runs.find(
+        ({ purpose }) => purpose === 'schedule',
+      );
+    while ((await scheduled()) === undefined && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     await stop();
 
-    expect(await scheduled()).toMatch(/skipped: 0 acts since \S+, 100 would be enough/);
+    expect((await scheduled())?.outcome).toMatchObject({
+      kind: 'skipped',
+      because: expect.stringMatching(/^0 acts since \S+, 100 would be enough/),
+    });
   }, 120_000);
 
   it.each([

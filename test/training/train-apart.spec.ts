@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, getPriority, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Change } from '../../src/store/graph-store.js';
@@ -8,6 +8,7 @@ import { openStore } from '../../src/store/open.js';
 import { trainApart, type ApartTrainer } from '../../src/train-apart.js';
 import { modelsIn, type TrainingJob } from '../../src/training-job.js';
 import { NOW, Town } from '../recommendations/town.js';
+import { nicenessOfChildren } from '../support/child-processes.js';
 
 const PROCESS = fileURLToPath(new URL('../../src/training-process.ts', import.meta.url));
 const LOADER = fileURLToPath(new URL('../support/typescript.mjs', import.meta.url));
@@ -50,9 +51,7 @@ describe('training in a process of its own', () => {
     async () => {
       const priorities: number[] = [];
 
-      await trainer.train(job, () =>
-        priorities.push(...childrenOf(process.pid).map((pid) => getPriority(pid))),
-      );
+      await trainer.train(job, () => priorities.push(...nicenessOfChildren()));
 
       expect(priorities.length).toBeGreaterThan(0);
       expect(new Set(priorities)).toEqual(new Set([constants.priority.PRIORITY_LOW]));
@@ -71,11 +70,6 @@ describe('training in a process of its own', () => {
     await expect(trainer.train({ ...job, databaseUrl: 'postgres://shop' })).rejects.toThrow(/names no store/);
   }, 60_000);
 });
-
-function childrenOf(pid: number): number[] {
-  const told = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return told === '' ? [] : told.split(' ').map(Number);
-}
 
 /** Forty people of two tastes. */
 async function plant(url: string): Promise<void> {
