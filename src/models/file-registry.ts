@@ -40,19 +40,21 @@ export class FileRegistry implements ModelHistory {
     const bytes = encodeTensors(tensors);
     const sha256 = checksumOf(bytes);
     const version = `${timeName(manifest.fittedAt)}-${sha256.slice(0, 8)}`;
-    if (!(await this.#isWhole(version))) {
-      const unfinished = join(this.folder, `unfinished-${version}`);
-      await this.files.remove(unfinished);
-      await this.files.makeFolder(unfinished);
-      await this.files.write(join(unfinished, TENSORS), bytes);
-      const file: ManifestFile = { ...manifest, files: { [TENSORS]: { bytes: bytes.length, sha256 } } };
-      await this.files.write(join(unfinished, MANIFEST), manifestText(file));
-      await this.files.remove(this.#folderOf(version));
-      await this.files.rename(unfinished, this.#folderOf(version));
-    }
+    const unfinished = join(this.folder, `unfinished-${version}`);
     try {
+      if (!(await this.#isWhole(version))) {
+        await this.files.remove(unfinished);
+        await this.files.makeFolder(unfinished);
+        await this.files.write(join(unfinished, TENSORS), bytes);
+        const file: ManifestFile = { ...manifest, files: { [TENSORS]: { bytes: bytes.length, sha256 } } };
+        await this.files.write(join(unfinished, MANIFEST), manifestText(file));
+        await this.files.remove(this.#folderOf(version));
+        await this.files.rename(unfinished, this.#folderOf(version));
+      }
       await this.#pointTo(version, over);
     } catch (error) {
+      // A full disk is not to stay full of what came to nothing; if even that fails, what failed first is what is told.
+      await this.files.remove(unfinished).catch(() => undefined);
       if (error instanceof ModelMovedError) await this.files.remove(this.#folderOf(version));
       throw error;
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileRegistry } from '../../src/models/file-registry.js';
@@ -63,6 +63,26 @@ describe('publishing that is cut short', () => {
       expect(await served()).toBe(monday);
       const after = await publish(filesOnDisk, MONDAY + 60_000);
       expect(await served()).toBe(after);
+    },
+  );
+
+  it.each(['tensors.safetensors', 'manifest.json'])(
+    'leaves the old model serving, and nothing half written, when the disk is full at its %s',
+    async (name) => {
+      const monday = await publish(filesOnDisk, MONDAY);
+      const full: ModelFiles = {
+        ...filesOnDisk,
+        write: (path, content) => {
+          if (!path.endsWith(name)) return filesOnDisk.write(path, content);
+          writeFileSync(path, content.slice(0, content.length >> 1));
+          return Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
+        },
+      };
+
+      await expect(publish(full, MONDAY + 60_000)).rejects.toThrow('ENOSPC');
+
+      expect(readdirSync(folder).sort()).toEqual([monday, 'current']);
+      expect(await served()).toBe(monday);
     },
   );
 

@@ -186,7 +186,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'the file is not a Grapevine database',
   SQLITE_CORRUPT: 'the file is damaged',
   SQLITE_FULL: 'the disk is full',
-  SQLITE_IOERR: 'the disk does not answer',
+  SQLITE_IOERR: 'the disk does not answer, or is full',
 };
 
 function unavailable(path: string, error: unknown): unknown {
