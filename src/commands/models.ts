@@ -1,8 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
+import { InteractionGraph } from '../../graph-models/interactions/interaction-graph.js';
 import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
-import { ModelRefusedError, type KeptModel } from '../models/model-registry.js';
+import { ModelRefusedError, type KeptModel, type ModelHistory } from '../models/model-registry.js';
+import { bind } from '../models/ranker-model.js';
 import type { TrainingRun } from '../models/run-log.js';
 import { modelsIn } from '../training-job.js';
 import { curvesSvg } from './training-curves.js';
@@ -14,7 +16,7 @@ export function registerModels(program: Command, config: () => Config): void {
     .description('list the models that are kept, with their figures, and say which one is served and why')
     .action(async () => {
       const { registry } = modelsIn(config().dataDir);
-      process.stdout.write(modelsTold(await registry.history(), await registry.current()));
+      process.stdout.write(modelsTold(await judged(registry), await registry.current()));
     });
   models
     .command('rollback')
@@ -56,6 +58,24 @@ async function draw(path: string, run: TrainingRun): Promise<void> {
   }
 }
 
+/** What is kept, with what servers would say of each: a file may be whole and still be no model of this code. */
+async function judged(registry: ModelHistory): Promise<KeptModel[]> {
+  const judgedOnes: KeptModel[] = [];
+  for (const one of await registry.history())
+    judgedOnes.push(one.refused === null ? { ...one, refused: await refusalOf(registry, one.version) } : one);
+  return judgedOnes;
+}
+
+async function refusalOf(registry: ModelHistory, version: string): Promise<string | null> {
+  try {
+    await bind(version, await registry.read(version), new InteractionGraph());
+    return null;
+  } catch (error) {
+    if (error instanceof ModelRefusedError) return error.reason;
+    throw error;
+  }
+}
+
 /** A paragraph a version. */
 export function modelsTold(kept: readonly KeptModel[], current: string | null): string {
   if (current === null && kept.length === 0)
@@ -74,10 +94,13 @@ export function modelsTold(kept: readonly KeptModel[], current: string | null): 
             : [`    published because ${whyOf(manifest.publication)}`]),
         ]),
   ]);
-  if (current !== null && !kept.some(({ isCurrent }) => isCurrent))
-    lines.push(
-      `The pointer names ${current}, which is not there: servers serve the newest that can be served.`,
-    );
+  const named = kept.find(({ isCurrent }) => isCurrent);
+  if (current !== null && named?.refused !== null) {
+    const instead = kept.find(({ version, refused }) => refused === null && (!named || version < current));
+    const why = named === undefined ? 'is not there' : 'is refused';
+    const served = instead === undefined ? 'none can be served' : `${instead.version} is served instead`;
+    lines.push(`The pointer names ${current}, which ${why}: ${served}.`);
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
+import { FileRegistry } from '../../src/models/file-registry.js';
 import { RunLog, type TrainingRun } from '../../src/models/run-log.js';
 import { randomOf } from '../learning/small-town.js';
 import { nicenessOfChildren } from '../support/child-processes.js';
@@ -99,6 +100,20 @@ describe('the commands for models', () => {
       because: expect.stringMatching(/^0 acts since \S+, 100 would be enough/),
     });
   }, 120_000);
+
+  it('list a model of another form as refused, whole as its files are', async () => {
+    const registry = new FileRegistry(join(dataDir, 'models'));
+    const current = (await registry.current())!;
+    const { manifest, tensors } = await registry.read(current);
+    const older = { ...manifest, schema: 'of long ago', fittedAt: manifest.fittedAt + 1 };
+    const version = await registry.publish({ manifest: older, tensors });
+
+    const { stdout } = await grapevine('models');
+
+    expect(stdout).toContain(`* ${version}  refused: its schema is of long ago, this code reads `);
+    expect(stdout).toContain(`which is refused: ${current} is served instead.`);
+    await registry.rollBack(current, Date.now());
+  });
 
   it.each([
     [
