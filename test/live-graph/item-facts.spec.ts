@@ -16,7 +16,7 @@ function item(title: string, more: Partial<NodeProps['Item']> = {}): NodeProps['
 }
 
 describe('what ranking knows of an item', () => {
-  it('is its categories, its brand and the words of its titles, English ones by their stem and long Chinese ones in pairs', () => {
+  it('is its categories, its brand, its seller and the words of its titles, English ones by their stem and long Chinese ones in pairs', () => {
     const { attributes, category, seller } = itemFactsOf(
       item('Electric kettles', {
         ...{ titleZh: '不锈钢水壶', brand: 'Brew', categorySlugs: ['tea', 'kitchen'], sellerId: ALICE },
@@ -24,7 +24,8 @@ describe('what ranking knows of an item', () => {
     );
 
     expect(attributes).toEqual([
-      ...['category:tea', 'category:kitchen', 'brand:brew', 'word:electric', 'word:kettle'],
+      ...['category:tea', 'category:kitchen', 'brand:brew', `seller:${ALICE}`],
+      ...['word:electric', 'word:kettle'],
       ...['word:不锈', 'word:锈钢', 'word:水壶'],
     ]);
     expect({ category, seller }).toEqual({ category: 'tea', seller: ALICE });

@@ -149,6 +149,27 @@ describeOnEachStore('recommendations in the API', (openEmptyStore) => {
     });
   });
 
+  it('says that it is of a seller whose things they have, by the edge that says so', async () => {
+    const sellerId = town.user('Carol');
+    for (const title of ['Vase', 'Stool']) {
+      await town.item(title, { sellerId });
+      await town.commit({
+        ...{ kind: 'putEdge', type: 'SELLS', from: sellerId, to: town.thing(title), at: 1, props: {} },
+      });
+    }
+    await town.act('Alice', 'PURCHASED', 'Vase');
+
+    const { list } = await ask();
+
+    const stool = list!.edges.find(({ node }) => node.title === 'Stool')!;
+    expect(stool.reasons).toContainEqual({
+      __typename: 'SellerReason',
+      seller: { id: globalId(sellerId), name: 'Carol' },
+      contribution: expect.any(Number),
+      path: [{ type: 'SELLS', from: globalId(sellerId), to: globalId(town.thing('Stool')) }],
+    });
+  });
+
   it.each([
     ['no item for ITEM', { scenario: 'ITEM' }, 'itemIds'],
     ['a page of nothing', { first: 0 }, 'first'],

@@ -27,6 +27,8 @@ export type Reason =
   | (Because & { readonly kind: 'similarItem'; readonly itemId: ItemId })
   /** The viewer's items share the attribute. */
   | (Because & { readonly kind: 'taste'; readonly attribute: TasteAttribute; readonly value: string })
+  /** The viewer has other things of its seller. */
+  | (Because & { readonly kind: 'seller'; readonly sellerId: UserId })
   /** Strangers who act alike; they are never named or counted. */
   | (Because & { readonly kind: 'likeMinded' })
   | (Because & { readonly kind: 'popularity' })
@@ -91,10 +93,8 @@ export class Explainer {
           contribution,
           path: this.isAboutViewer ? this.#ownActs(index) : [],
         };
-      case 'attribute': {
-        const [attribute, value] = attributeOf(graph.attributes.idOf(index));
-        return { kind: 'taste', attribute, value, contribution, path: [] };
-      }
+      case 'attribute':
+        return this.#attribute(graph.attributes.idOf(index), item, contribution);
       case 'category':
         return {
           kind: 'taste',
@@ -134,6 +134,26 @@ export class Explainer {
     };
   }
 
+  #attribute(name: string, item: number, contribution: number): Reason {
+    const colon = name.indexOf(':');
+    const value = name.slice(colon + 1);
+    const taste = { kind: 'taste', contribution, path: [] } as const;
+    switch (name.slice(0, colon)) {
+      case 'category':
+        return { ...taste, attribute: 'CATEGORY', value };
+      case 'brand':
+        return { ...taste, attribute: 'BRAND', value };
+      case 'word':
+        return { ...taste, attribute: 'WORD', value };
+      case 'seller': {
+        const path = [{ type: 'SELLS', from: value, to: this.state.graph.items.idOf(item) }] as const;
+        return { kind: 'seller', sellerId: value as UserId, contribution, path };
+      }
+      default:
+        return { ...taste, attribute: 'OTHER', value: name };
+    }
+  }
+
   #ownActs(item: number): EdgeRef[] {
     const { people, items } = this.state.graph;
     const person = people.indexOf(this.viewerId);
@@ -152,20 +172,5 @@ export class Explainer {
     for (let i = 0; i < slice.count; i++)
       if (slice.others[i] === item) acts.push({ type: ACT_KINDS[slice.kinds[i]!]!, at: slice.times[i]! });
     return acts;
-  }
-}
-
-function attributeOf(name: string): [TasteAttribute, string] {
-  const colon = name.indexOf(':');
-  const value = name.slice(colon + 1);
-  switch (name.slice(0, colon)) {
-    case 'category':
-      return ['CATEGORY', value];
-    case 'brand':
-      return ['BRAND', value];
-    case 'word':
-      return ['WORD', value];
-    default:
-      return ['OTHER', name];
   }
 }

@@ -137,6 +137,13 @@ export class TasteReason extends ReasonObject {
   }
 }
 
+@ObjectType({ implements: ReasonObject, description: 'You have other things of its seller.' })
+export class SellerReason extends ReasonObject {
+  constructor(readonly about: AnyReason & { kind: 'seller' }) {
+    super(about);
+  }
+}
+
 @ObjectType({
   implements: ReasonObject,
   description: 'People who act like you want it. Nobody is named or counted.',
@@ -158,6 +165,8 @@ export function reasonObject(reason: AnyReason): ReasonObject {
       return new FriendReason(reason);
     case 'similarItem':
       return new SimilarItemReason(reason);
+    case 'seller':
+      return new SellerReason(reason);
     case 'taste':
       return new TasteReason(reason);
     case 'likeMinded':

@@ -12,6 +12,7 @@ import {
   ReasonObject,
   RecommendationConnection,
   RecommendationEdge,
+  SellerReason,
   SimilarItemReason,
   TraceScalar,
 } from './recommendation-types.js';
@@ -76,6 +77,18 @@ export class FriendReasonResolver {
   async friend(@Root() { about }: FriendReason, @Ctx() context: Context): Promise<User | null> {
     const [friend] = await peopleById(context, [about.friendId]);
     return friend ?? null;
+  }
+}
+
+@Resolver(() => SellerReason)
+export class SellerReasonResolver {
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Null when they are gone, or you may not see them.',
+  })
+  async seller(@Root() { about }: SellerReason, @Ctx() context: Context): Promise<User | null> {
+    const [seller] = await peopleById(context, [about.sellerId]);
+    return seller ?? null;
   }
 }
 
