@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
 import { ModelRefusedError, type KeptModel, type ModelHistory } from '../models/model-registry.js';
 import { bind } from '../models/ranker-model.js';
+import { SCHEMA } from '../models/saved-ranker.js';
 import type { TrainingRun } from '../models/run-log.js';
 import { modelsIn } from '../training-job.js';
 import { curvesSvg } from './training-curves.js';
@@ -27,11 +28,15 @@ export function registerModels(program: Command, config: () => Config): void {
       const current = await registry.current();
       const to = asked ?? (await registry.versions()).find((version) => version < (current ?? ''));
       if (to === undefined) throw new OperatorError('There is no earlier model to go back to.');
+      const cannot = (reason: string): OperatorError =>
+        new OperatorError(`It cannot be gone back to model ${to}: ${reason}.`);
+      const schema = (await registry.history()).find(({ version }) => version === to)?.manifest?.schema;
+      if (schema !== undefined && schema !== SCHEMA)
+        throw cannot(`its schema is ${schema}, this code reads ${SCHEMA}`);
       try {
         await registry.rollBack(to, Date.now());
       } catch (error) {
-        if (!(error instanceof ModelRefusedError)) throw error;
-        throw new OperatorError(`It cannot be gone back to model ${to}: ${error.reason}.`);
+        throw error instanceof ModelRefusedError ? cannot(error.reason) : error;
       }
       process.stdout.write(`Model ${to} is served${current === null ? '' : ` instead of ${current}`}.\n`);
     });

@@ -113,6 +113,13 @@ describe('the commands for models', () => {
     expect(stdout).toContain(`* ${version}  refused: its schema is of long ago, this code reads `);
     expect(stdout).toContain(`which is refused: ${current} is served instead.`);
     await registry.rollBack(current, Date.now());
+    expect(await grapevine('models', 'rollback', version)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        `^It cannot be gone back to model ${version}: its schema is of long ago,`,
+      ),
+    });
+    expect(await registry.current()).toBe(current);
   });
 
   it.each([
