@@ -44,12 +44,15 @@ const edge = (type: EdgeType, from: Id, to: Id, props: Record<string, unknown> =
 });
 
 describe('a live state', () => {
-  it('knows an item by its categories, brand and the words of its title', () => {
+  it('knows an item by its categories, brand, seller and the words of its title', () => {
     const { graph } = town();
 
     const names = [...graph.attributesOf(0)].map((attribute) => graph.attributes.idOf(attribute));
 
-    expect(names).toEqual(['category:kitchen', 'category:tea', 'brand:acme', 'word:copper', 'word:kettle']);
+    expect(names).toEqual([
+      ...['category:kitchen', 'category:tea', 'brand:acme', `seller:${bob}`],
+      ...['word:copper', 'word:kettle'],
+    ]);
     expect(graph.sellers.idOf(graph.sellerOf(0))).toBe(bob);
     expect(graph.categories.idOf(graph.categoryOf(0))).toBe('kitchen');
   });
