@@ -44,13 +44,18 @@ export async function seedDemo(
       return await seedOnce(config, desk, store, steps, town);
     } catch (error) {
       const isElsewhere = error instanceof SeededElsewhereError || error instanceof CopiedElsewhereError;
-      const isClaimed = error instanceof OperatorError && (await CopyMarker.find(store)) !== null;
+      const isClaimed = error instanceof OperatorError && (await isBegunOrDone(store));
       if (!isElsewhere && !isClaimed) throw error;
       const moved = await steps('Waiting for another process to seed', () => followed(store, stalledMs));
       if (moved === 'done') return false;
       if (moved === 'stalled' && !isElsewhere) throw error;
     }
   }
+}
+
+/** Whether somebody copies a town into the store, or has by now. */
+async function isBegunOrDone(store: Store): Promise<boolean> {
+  return (await CopyMarker.find(store)) !== null || (await seedState(store)).kind === 'seeded';
 }
 
 /** Watches another process seed, until it is done or has not come further for a while. */

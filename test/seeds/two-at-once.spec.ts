@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { CopyMarker } from '../../src/copying/copy-marker.js';
 import { seedDemo } from '../../src/seeding.js';
 import type { Store } from '../../src/store/graph-store.js';
+import type { Steps } from '../../src/steps.js';
 import { openStore } from '../../src/store/open.js';
 import { describeOnEachStore } from '../support/stores.js';
 
@@ -17,18 +18,31 @@ const PATIENCE_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'two-first-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Meanwhile {
+  readonly stalledMs?: number;
+  /** Comes between the town's steps and the copy. */
+  readonly performed?: () => Promise<void>;
+}
+
 /** A first process; its data folder is its own. */
-async function first(name: string, databaseUrl: string, store: Store, stalledMs = 20_000): Promise<boolean> {
+async function first(
+  name: string,
+  databaseUrl: string,
+  store: Store,
+  { stalledMs = 20_000, performed = async () => undefined }: Meanwhile = {},
+): Promise<boolean> {
   const dataDir = join(folder, name);
   const config = readConfig({
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     GRAPEVINE_SECRET: 'one secret for every process of a shop',
   });
-  return seedDemo(config, deskOf(config), store, async (_name, run) => run(() => undefined), {
-    town: HAMLET,
-    stalledMs,
-  });
+  const steps: Steps = async (name, run) => {
+    const outcome = await run(() => undefined);
+    if (name === 'Seeding the demo town') await performed();
+    return outcome;
+  };
+  return seedDemo(config, deskOf(config), store, steps, { town: HAMLET, stalledMs });
 }
 
 async function expectWholeTown(store: Store): Promise<void> {
@@ -75,12 +89,28 @@ describeOnEachStore('two first processes on one store over a network', (openEmpt
   );
 
   it(
+    'leave the town alone that another one has put there while they made theirs',
+    async () => {
+      const store = await openEmptyStore();
+      const performed = async (): Promise<void> => {
+        expect(await first('quick', URL, store)).toBe(true);
+      };
+
+      expect(await first('slow', URL, store, { performed })).toBe(false);
+      await expectWholeTown(store);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'say so when what another one began stands still and is not theirs to finish',
     async () => {
       const store = await openEmptyStore();
       await CopyMarker.put(store, { place: '0'.repeat(16), content: '0'.repeat(16) });
 
-      await expect(first('c', URL, store, 500)).rejects.toThrow('holds a begun copy of another store');
+      await expect(first('c', URL, store, { stalledMs: 500 })).rejects.toThrow(
+        'holds a begun copy of another store',
+      );
     },
     PATIENCE_MS,
   );
