@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
-import { peopleById, User } from '../people/index.js';
+import { personById, User } from '../people/index.js';
 import { Category } from './category.js';
 import { Item } from './item.js';
 
@@ -19,7 +19,6 @@ export class ItemResolver {
   })
   async seller(@Root() item: Item, @Ctx() context: Context): Promise<User | null> {
     const { sellerId } = item.stored.props;
-    const [seller] = sellerId === undefined ? [null] : await peopleById(context, [sellerId]);
-    return seller ?? null;
+    return sellerId === undefined ? null : personById(context, sellerId);
   }
 }

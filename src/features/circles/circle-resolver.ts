@@ -3,7 +3,7 @@ import type { Id } from '../../../graph-models/domain/ids.js';
 import { fillPage, PageArgs, type Connection, type Edge } from '../../graphql/connection.js';
 import { mustBeSignedIn, type Context } from '../../graphql/context.js';
 import { Viewer } from '../../graphql/viewer.js';
-import { peopleById, User } from '../people/index.js';
+import { peopleById, personById, User } from '../people/index.js';
 import {
   Circle,
   CircleConnection,
@@ -23,9 +23,8 @@ export class CircleResolver {
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Null when you may not see them.' })
-  async owner(@Root() circle: Circle, @Ctx() context: Context): Promise<User | null> {
-    const [owner] = await peopleById(context, [circle.stored.props.ownerId]);
-    return owner ?? null;
+  owner(@Root() circle: Circle, @Ctx() context: Context): Promise<User | null> {
+    return personById(context, circle.stored.props.ownerId);
   }
 
   @FieldResolver(() => Int)

@@ -4,7 +4,7 @@ import { mustBeSignedIn, mutate, type Context, type SignedIn } from '../../graph
 import { fromGlobalId, fromGlobalIdOf } from '../../graphql/global-id.js';
 import type { Plan } from '../../use-cases/perform.js';
 import { Refusal } from '../../use-cases/refusal.js';
-import { peopleById } from '../people/index.js';
+import { personById } from '../people/index.js';
 import { announcementsOf, planSetAnnouncements } from './announcements.js';
 import type { ShownId, SubjectId } from './entries.js';
 import {
@@ -147,8 +147,8 @@ async function setMuted(
     (muted ? planMute : planUnmute)(context.shop, viewer, id),
   );
   if (done instanceof Refusal) return done;
-  const [person] = await peopleById(context, [done.id as Id<'User'>]);
-  return Object.assign(new MutingChanged(), { muted, person: person ?? null });
+  const person = await personById(context, done.id as Id<'User'>);
+  return Object.assign(new MutingChanged(), { muted, person });
 }
 
 /** Entries are about posts, items and people; a review is shown for its item. */

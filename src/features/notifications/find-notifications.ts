@@ -1,8 +1,8 @@
 import { labelOf, type Id } from '../../../graph-models/domain/ids.js';
 import type { Context } from '../../graphql/context.js';
 import type { GraphNode } from '../../store/graph-store.js';
-import { itemsById } from '../catalog/index.js';
-import { peopleById } from '../people/index.js';
+import { itemById } from '../catalog/index.js';
+import { personById } from '../people/index.js';
 import { contentById, type ContentId } from '../talk/index.js';
 import { isTold } from '../visibility/index.js';
 import { Notification, type Subject } from './notification.js';
@@ -48,17 +48,17 @@ async function shown(
   if (stored === null) return null;
   const { userId, actorId, subjectId, kind } = stored.props;
   if (context.viewer?.userId !== userId) return null;
-  const [[actor], subject, toldOfIt] = await Promise.all([
-    peopleById(context, [actorId]),
+  const [actor, subject, toldOfIt] = await Promise.all([
+    personById(context, actorId),
     subjectOf(context, subjectId),
     kind === 'BOUGHT' ? isTold(context.loaders, userId, actorId, 'PURCHASES') : true,
   ]);
-  return actor && subject !== null && toldOfIt ? new Notification(stored, actor, subject) : null;
+  return actor !== null && subject !== null && toldOfIt ? new Notification(stored, actor, subject) : null;
 }
 
 async function subjectOf(context: Context, id: Id): Promise<Subject | null> {
   const label = labelOf(id);
-  if (label === 'User') return (await peopleById(context, [id as Id<'User'>]))[0] ?? null;
-  if (label === 'Item') return (await itemsById(context, [id as Id<'Item'>]))[0] ?? null;
+  if (label === 'User') return personById(context, id as Id<'User'>);
+  if (label === 'Item') return itemById(context, id as Id<'Item'>);
   return contentById(context, id as ContentId);
 }

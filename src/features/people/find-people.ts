@@ -15,9 +15,14 @@ export async function peopleById(context: Seeing, ids: readonly Id<'User'>[]): P
   );
 }
 
+/** A person by id; null like `peopleById`. */
+export async function personById(context: Seeing, id: Id<'User'>): Promise<User | null> {
+  const [person] = await peopleById(context, [id]);
+  return person ?? null;
+}
+
 /** A person by handle; null like `peopleById`. */
 export async function personByHandle(context: Seeing, handle: string): Promise<User | null> {
   const found = await context.loaders.lookup('User', 'handle', handle.trim().toLowerCase());
-  const [person] = found === null ? [null] : await peopleById(context, [found.id]);
-  return person ?? null;
+  return found === null ? null : personById(context, found.id);
 }

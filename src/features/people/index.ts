@@ -2,7 +2,7 @@ import { nodeType, type Feature } from '../../graphql/feature.js';
 import { peopleById } from './find-people.js';
 import { PeopleResolver } from './people-resolver.js';
 
-export { peopleById, personByHandle } from './find-people.js';
+export { peopleById, personByHandle, personById } from './find-people.js';
 export { validHandle } from './handle.js';
 export { planUpdateProfile, type ProfileEdit } from './update-profile.js';
 export { peopleSearch, userChanges, type NewUser } from './user-changes.js';

@@ -6,7 +6,7 @@ import { mustBeSignedIn, type Context } from '../../graphql/context.js';
 import { Viewer } from '../../graphql/viewer.js';
 import { Item, itemsById } from '../catalog/index.js';
 import { Circle, circlesById } from '../circles/index.js';
-import { peopleById, User } from '../people/index.js';
+import { personById, User } from '../people/index.js';
 import { postsById } from './find-posts.js';
 import { Post, PostConnection } from './post.js';
 
@@ -15,9 +15,8 @@ type Posts = Promise<Connection<Edge<Post>>>;
 @Resolver(() => Post)
 export class PostResolver {
   @FieldResolver(() => User, { nullable: true })
-  async author(@Root() post: Post, @Ctx() context: Context): Promise<User | null> {
-    const [author] = await peopleById(context, [post.stored.props.userId]);
-    return author ?? null;
+  author(@Root() post: Post, @Ctx() context: Context): Promise<User | null> {
+    return personById(context, post.stored.props.userId);
   }
 
   @FieldResolver(() => Circle, { nullable: true, description: 'The circle it is for.' })

@@ -3,7 +3,7 @@ import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { mustBe, mustBeSignedIn, type Context } from '../../graphql/context.js';
 import { Viewer } from '../../graphql/viewer.js';
 import { Item, itemById } from '../catalog/index.js';
-import { peopleById, User } from '../people/index.js';
+import { personById, User } from '../people/index.js';
 import { Answers } from './answers.js';
 import { ReasonArgs, RecommendationArgs } from './recommendation-args.js';
 import {
@@ -74,9 +74,8 @@ export class RecommendationTraceResolver {
 @Resolver(() => FriendReason)
 export class FriendReasonResolver {
   @FieldResolver(() => User, { nullable: true })
-  async friend(@Root() { about }: FriendReason, @Ctx() context: Context): Promise<User | null> {
-    const [friend] = await peopleById(context, [about.friendId]);
-    return friend ?? null;
+  friend(@Root() { about }: FriendReason, @Ctx() context: Context): Promise<User | null> {
+    return personById(context, about.friendId);
   }
 }
 
@@ -86,9 +85,8 @@ export class SellerReasonResolver {
     nullable: true,
     description: 'Null when they are gone, or you may not see them.',
   })
-  async seller(@Root() { about }: SellerReason, @Ctx() context: Context): Promise<User | null> {
-    const [seller] = await peopleById(context, [about.sellerId]);
-    return seller ?? null;
+  seller(@Root() { about }: SellerReason, @Ctx() context: Context): Promise<User | null> {
+    return personById(context, about.sellerId);
   }
 }
 

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql
 import { PageArgs, type Connection, type Edge } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { Item, itemById } from '../catalog/index.js';
-import { peopleById, User } from '../people/index.js';
+import { personById, User } from '../people/index.js';
 import { reviewsById } from './find-reviews.js';
 import { mostHelpfulReviews, newestReviews, reviewsBy } from './list-reviews.js';
 import { distributionOf, RATINGS } from './rating-counts.js';
@@ -11,9 +11,8 @@ import { Rating, Review, ReviewConnection, ReviewOrder } from './review.js';
 @Resolver(() => Review)
 export class ReviewResolver {
   @FieldResolver(() => User, { nullable: true, description: 'Who wrote it.' })
-  async author(@Root() review: Review, @Ctx() context: Context): Promise<User | null> {
-    const [author] = await peopleById(context, [review.stored.props.userId]);
-    return author ?? null;
+  author(@Root() review: Review, @Ctx() context: Context): Promise<User | null> {
+    return personById(context, review.stored.props.userId);
   }
 
   @FieldResolver(() => Item, { nullable: true, description: 'Null when the item is gone.' })

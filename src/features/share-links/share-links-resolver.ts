@@ -7,7 +7,7 @@ import { mustBeSignedIn, mutate, type Context } from '../../graphql/context.js';
 import { fromGlobalId, fromGlobalIdOf } from '../../graphql/global-id.js';
 import { Viewer } from '../../graphql/viewer.js';
 import { NotFound, Refusal } from '../../use-cases/refusal.js';
-import { peopleById } from '../people/index.js';
+import { personById } from '../people/index.js';
 import { openableLink, shareLinksById } from './find-share-links.js';
 import { ShareLinkGone } from './refusals.js';
 import { ShareLink, ShareLinkConnection, ShareLinkOpened } from './share-link.js';
@@ -70,8 +70,7 @@ export class ShareLinksResolver {
     // Asked again: a stored answer may be older than the end of the link.
     const opened = await openableLink(context.shop, context, input.token);
     if (opened === null) return new ShareLinkGone();
-    const [sharer] = await peopleById(context, [opened.link.props.userId]);
-    return new ShareLinkOpened(opened.subject, sharer ?? null);
+    return new ShareLinkOpened(opened.subject, await personById(context, opened.link.props.userId));
   }
 
   @Mutation(() => RevokeShareLinkResult, { description: 'From now on it leads nowhere.' })

@@ -4,7 +4,7 @@ import { mustBeSignedIn, mutate, type Context } from '../../graphql/context.js';
 import { fromGlobalIdOf } from '../../graphql/global-id.js';
 import type { Plan } from '../../use-cases/perform.js';
 import { Refusal } from '../../use-cases/refusal.js';
-import { peopleById, User } from '../people/index.js';
+import { personById, User } from '../people/index.js';
 import { planBlock, planFollow, planUnblock, planUnfollow, type PersonResult } from './following.js';
 import {
   planAcceptFriend,
@@ -133,7 +133,6 @@ async function meant(context: Context, input: PersonInput): Promise<UserId | nul
   return found?.id ?? null;
 }
 
-async function personOf(context: Context, done: PersonResult): Promise<User | null> {
-  const [person] = await peopleById(context, [done.otherId as UserId]);
-  return person ?? null;
+function personOf(context: Context, done: PersonResult): Promise<User | null> {
+  return personById(context, done.otherId as UserId);
 }
