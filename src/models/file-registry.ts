@@ -41,8 +41,9 @@ export class FileRegistry implements ModelHistory {
     const sha256 = checksumOf(bytes);
     const version = `${timeName(manifest.fittedAt)}-${sha256.slice(0, 8)}`;
     const unfinished = join(this.folder, `unfinished-${version}`);
+    const isThere = await this.#isWhole(version);
     try {
-      if (!(await this.#isWhole(version))) {
+      if (!isThere) {
         await this.files.remove(unfinished);
         await this.files.makeFolder(unfinished);
         await this.files.write(join(unfinished, TENSORS), bytes);
@@ -55,7 +56,7 @@ export class FileRegistry implements ModelHistory {
     } catch (error) {
       // A full disk is not to stay full of what came to nothing; if even that fails, what failed first is what is told.
       await this.files.remove(unfinished).catch(() => undefined);
-      if (error instanceof ModelMovedError) await this.files.remove(this.#folderOf(version));
+      if (error instanceof ModelMovedError && !isThere) await this.files.remove(this.#folderOf(version));
       throw error;
     }
     await this.#forgetOld(version);

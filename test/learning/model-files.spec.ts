@@ -33,7 +33,7 @@ import type { Ranker } from '../../graph-models/neural/ranker.js';
 import { SequenceNeighbours } from '../../graph-models/neural/sequence-neighbours.js';
 import { TasteMatrix } from '../../graph-models/neural/taste-matrix.js';
 import { FileRegistry } from '../../src/models/file-registry.js';
-import { ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
+import { ModelMovedError, ModelRefusedError, type ModelContent } from '../../src/models/model-registry.js';
 import { bind, loadLatest, saveFitted, type LoadedModel } from '../../src/models/ranker-model.js';
 import { decodeTensors, encodeTensors } from '../../src/models/tensor-file.js';
 import { full } from '../support/full.js';
@@ -486,6 +486,18 @@ describe('a registry of models', () => {
     rmSync(join(folder, version, 'manifest.json'));
 
     await expect(loadLatest(registry, graph)).rejects.toThrow(ModelRefusedError);
+  });
+
+  it('publishes nothing over another than it was compared with, and takes nothing away that was there', async () => {
+    const monday = await saveFitted(registry, dual, graph, MONDAY);
+    const tuesday = await saveFitted(registry, primal, graph, TUESDAY);
+    const late = (at: number): Promise<string> => saveFitted(registry, dual, graph, at, { over: null });
+
+    await expect(late(TUESDAY + 1000)).rejects.toThrow(ModelMovedError);
+    await expect(late(MONDAY)).rejects.toThrow(ModelMovedError);
+
+    expect(await registry.current()).toBe(tuesday);
+    expect(await registry.versions()).toEqual([tuesday, monday]);
   });
 
   it('keeps the current one and two to go back to', async () => {
