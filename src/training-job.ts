@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { InteractionGraph } from '../graph-models/interactions/interaction-graph.js';
 import type { EngineWish } from '../graph-models/tensorflow/choose-engine.js';
@@ -21,6 +22,11 @@ export type Trainer = (
   onProgress?: NonNullable<TrainOptions['onProgress']>,
   onNote?: Told,
 ) => Promise<TrainOutcome>;
+
+/** Whoever serves on this machine comes before this process from now on. */
+export function giveWay(): void {
+  setPriority(constants.priority.PRIORITY_LOW);
+}
 
 type Told = (text: string) => void;
 

@@ -1,10 +1,9 @@
-import { constants, setPriority } from 'node:os';
 import type { FromTraining } from './train-apart.js';
 import { sentenceFor } from './failure.js';
-import { train, type TrainingJob } from './training-job.js';
+import { giveWay, train, type TrainingJob } from './training-job.js';
 
 /** A process that learns one model and ends: told its job by its parent, nicer than whoever serves, gone when the parent is. */
-setPriority(constants.priority.PRIORITY_LOW);
+giveWay();
 process.once('disconnect', () => process.exit(1));
 process.once('message', (job: TrainingJob) => {
   train(job, tellProgress).then(

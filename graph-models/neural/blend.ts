@@ -79,13 +79,10 @@ function learnOn(board: Board, names: readonly string[], numerics: Numerics): Le
     alone: Object.fromEntries(
       names.map((name, p) => [name, mean(ndcgsOf(asTheyAre, unit(names.length, p)))]),
     ),
-    gains:
-      common === null
-        ? {}
-        : named(
-            names,
-            common.z.map((z) => Math.min(SUREST, z)),
-          ),
+    gains: named(
+      names,
+      names.map((_, p) => Math.min(SUREST, common?.z[p] ?? 0)),
+    ),
     questions: asTheyAre.groups.length,
   };
 }
@@ -101,15 +98,10 @@ function ofGroups(board: LoadedBoard, isOne: (group: HistoryGroup) => boolean): 
 
 /** Everybody ranked with the weights of their group. */
 function ndcgAsServed(board: LoadedBoard, names: readonly string[], weights: BlendWeights): number {
-  const found = HISTORY_GROUPS.flatMap((group) => {
-    if (!board.groups.includes(group)) return [];
+  const found = HISTORY_GROUPS.filter((group) => board.groups.includes(group)).flatMap((group) => {
+    const own = ofGroups(board, (one) => one === group);
     const values = names.map((name) => weights[group][name] ?? 0);
-    return [
-      ...ndcgsOf(
-        ofGroups(board, (one) => one === group),
-        values,
-      ),
-    ];
+    return [...ndcgsOf(own, values)];
   });
   return found.length === 0 ? 0 : mean(found);
 }

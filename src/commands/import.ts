@@ -1,5 +1,4 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { constants, setPriority } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { OperatorError } from '../failure.js';
@@ -11,7 +10,7 @@ import { loadState } from '../live-graph/load.js';
 import { byStretch, stepsOn, type Steps } from '../steps.js';
 import type { Store } from '../store/graph-store.js';
 import { openStore, type StoreOptions } from '../store/open.js';
-import { modelsIn, trainOn } from '../training-job.js';
+import { giveWay, modelsIn, trainOn } from '../training-job.js';
 import { TRAIN_STRETCHES } from '../training/train-shop.js';
 
 interface Flags {
@@ -99,8 +98,7 @@ function summary(name: string, imported: Imported, seconds: number): string {
 
 /** Learns anew, as an import may bring what no earlier model could know; without a comparison where none is served. */
 async function learn(store: Store, databaseUrl: string, dataDir: string, steps: Steps): Promise<void> {
-  // Whoever serves on this machine comes first.
-  setPriority(constants.priority.PRIORITY_LOW);
+  giveWay();
   const { graph } = await steps('Loading the graph', () => loadState(store));
   const outcome = await steps('Learning what people like', (onProgress) =>
     trainOn(

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperatorError } from '../failure.js';
+import { makeFolder } from '../make-folder.js';
 
 /** The schema as SDL, sorted, so that its diff is the review of an API change. */
 export function sdlOf(schema: GraphQLSchema): string {
@@ -26,7 +27,7 @@ export function registerSchema(program: Command, schema: () => Promise<GraphQLSc
         }
         return;
       }
-      mkdirSync(dirname(out), { recursive: true });
+      makeFolder(dirname(out));
       writeFileSync(out, sdl);
       process.stdout.write(`${out} written\n`);
     });

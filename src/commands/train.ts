@@ -1,10 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { constants, setPriority } from 'node:os';
 import { ENGINE_WISHES, type EngineWish } from '../../graph-models/tensorflow/choose-engine.js';
 import type { Search } from '../../graph-models/neural/tune-friendless.js';
 import type { Config } from '../config.js';
 import { byStretch, stepsOn } from '../steps.js';
-import { train } from '../training-job.js';
+import { giveWay, train } from '../training-job.js';
 import { examTable } from '../training/exam-told.js';
 import { TRAIN_STRETCHES, type TrainOutcome } from '../training/train-shop.js';
 import { seconds, wholeNumber } from './flags.js';
@@ -41,8 +40,7 @@ export function registerTrain(program: Command, config: () => Config): void {
         .default('auto'),
     )
     .action(async (flags: Flags) => {
-      // Whoever serves on this machine comes first.
-      setPriority(constants.priority.PRIORITY_LOW);
+      giveWay();
       const { databaseUrl, dataDir } = config();
       const { seed, engine, force = null, budget = null } = flags;
       const mode = flags.full === true ? 'full' : 'auto';

@@ -201,18 +201,18 @@ class Training {
     const engine = this.options.engine.name;
     this.recorder.fitted(mode, fitted);
     this.recorder.progress('publishing');
-    const saved = saveFitted(this.registry, fitted, this.graph, now(), {
-      engine,
-      publication: { mode, because, forced: force },
-      metrics: exam === null ? {} : metricsOf(exam),
-      ...(force === null && { over: this.#compared }),
-    });
-    const version = await saved.catch((error: unknown) => {
-      if (error instanceof ModelMovedError) return error;
-      throw error;
-    });
-    if (typeof version !== 'string') return { kind: 'skipped', because: version.message };
-    return { kind: 'published', version, because, exam, mode, search: this.#search };
+    try {
+      const version = await saveFitted(this.registry, fitted, this.graph, now(), {
+        engine,
+        publication: { mode, because, forced: force },
+        metrics: exam === null ? {} : metricsOf(exam),
+        ...(force === null && { over: this.#compared }),
+      });
+      return { kind: 'published', version, because, exam, mode, search: this.#search };
+    } catch (error) {
+      if (!(error instanceof ModelMovedError)) throw error;
+      return { kind: 'skipped', because: error.message };
+    }
   }
 
   #telling() {
